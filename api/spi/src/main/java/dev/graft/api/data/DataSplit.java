@@ -1,0 +1,19 @@
+package dev.graft.api.data;
+
+import dev.graft.api.Labels;
+import java.util.List;
+
+/**
+ * A dataset's examples.
+ *
+ * @param labels the classes, in sorted order
+ * @param training examples to learn from; at least one
+ * @param validation examples to judge by, never learnt from; at least one
+ */
+public record DataSplit(Labels labels, List<Example> training, List<Example> validation) {
+  /** Copies the lists. */
+  public DataSplit {
+    training = List.copyOf(training);
+    validation = List.copyOf(validation);
+  }
+}

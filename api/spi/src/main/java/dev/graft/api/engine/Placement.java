@@ -1,0 +1,21 @@
+package dev.graft.api.engine;
+
+/**
+ * Where and how widely an engine computes.
+ *
+ * @param device the device
+ * @param threads threads an operation may use on the CPU, at least 1
+ */
+public record Placement(Device device, int threads) {
+  /** Checks the range. */
+  public Placement {
+    if (threads < 1) {
+      throw new IllegalArgumentException("at least 1 thread is needed, found " + threads);
+    }
+  }
+
+  /** On the CPU. */
+  public static Placement cpu(int threads) {
+    return new Placement(Device.cpu(), threads);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.graft.api.experiment;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.data.DataSplit;
+import dev.graft.api.data.ImageInput;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.head.Decision;
+import dev.graft.api.loss.Loss;
+import dev.graft.api.weights.WeightsSource;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An experiment, read, checked and assembled: all that a runner needs, with no native library
+ * loaded yet.
+ *
+ * @param name name of the experiment
+ * @param seed seed of all randomness
+ * @param data the examples
+ * @param input how pictures become images
+ * @param backbone the backbone's network, preprocessing included
+ * @param weights where the backbone's weights come from
+ * @param head the head's network; takes the backbone's output
+ * @param decision how scores become probabilities and a label
+ * @param loss what is made small
+ * @param augmentations changes of training images, in order
+ * @param phases at least one
+ * @param engine what computes
+ * @param engineName the engine's name in experiment files
+ * @param output the run's folder; not there yet, or empty, or to be replaced
+ * @param resolved the experiment file with all defaults written out, as YAML; running it again gives
+ *     the same
+ * @param provenance facts for the provenance record, such as the plugins' versions; by name
+ */
+public record Experiment(
+    String name,
+    long seed,
+    DataSplit data,
+    ImageInput input,
+    Architecture backbone,
+    WeightsSource weights,
+    Architecture head,
+    Decision decision,
+    Loss loss,
+    List<NamedAugmentation> augmentations,
+    List<Phase> phases,
+    Engine engine,
+    String engineName,
+    Path output,
+    String resolved,
+    java.util.Map<String, Object> provenance) {
+  /** Copies the collections. */
+  public Experiment {
+    augmentations = List.copyOf(augmentations);
+    phases = List.copyOf(phases);
+    provenance = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(provenance));
+    if (phases.isEmpty()) {
+      throw new IllegalArgumentException("an experiment has at least one phase");
+    }
+  }
+
+  /** The whole network: backbone and head. */
+  public Architecture network() {
+    return backbone.then(name, head);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.graft.api.experiment;
+
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.optimizer.Optimizer;
+import java.util.OptionalDouble;
+
+/**
+ * A stretch of training with one set of frozen layers and one optimizer.
+ *
+ * @param name {@code training} or {@code fine_tuning}
+ * @param epochs passes over the training examples, at least 1
+ * @param batchSize examples of a step, at least 1; the last step of an epoch may have fewer
+ * @param freeze which of the backbone's layers are frozen
+ * @param optimizer how gradients change parameters; its slots start anew in each phase
+ * @param clipNorm if present, the global norm that gradients are scaled down to
+ */
+public record Phase(
+    String name,
+    int epochs,
+    int batchSize,
+    Freeze freeze,
+    Optimizer optimizer,
+    OptionalDouble clipNorm) {}

@@ -1,0 +1,55 @@
+package dev.graft.api.layers;
+
+import dev.graft.api.Shape;
+import dev.graft.api.layer.HeightWidth;
+import dev.graft.api.layer.InputShapes;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layer.Padding;
+import dev.graft.api.layer.Variables;
+import dev.graft.api.ops.Ops;
+import dev.graft.api.ops.Window;
+import dev.graft.api.plugin.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** The largest value in each window; Keras {@code MaxPooling2D}. */
+public record MaxPooling2D(
+    @Setting(value = "Height and width of the window.", defaultValue = "2") HeightWidth poolSize,
+    @Setting("Distance between windows; the window's size if left out.")
+        Optional<HeightWidth> strides,
+    @Setting(value = "What is added around the image; never wins or counts.", defaultValue = "valid")
+        Padding padding)
+    implements Layer {
+
+  /** A square window moved by its own size, valid. */
+  public static MaxPooling2D of(int poolSize) {
+    return new MaxPooling2D(HeightWidth.of(poolSize), Optional.empty(), Padding.VALID);
+  }
+
+  /** A square window, padding {@code same}. */
+  public static MaxPooling2D same(int poolSize, int strides) {
+    return new MaxPooling2D(
+        HeightWidth.of(poolSize), Optional.of(HeightWidth.of(strides)), Padding.SAME);
+  }
+
+  private Window window(Shape input) {
+    return padding.window(poolSize, strides.orElse(poolSize), input);
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    Shape input = InputShapes.singleImage(inputs);
+    Window window = window(input);
+    return Shape.of(
+        window.outputHeight(input.height()),
+        window.outputWidth(input.width()),
+        input.channels());
+  }
+
+  @Override
+  public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
+    T x = inputs.get(0);
+    return ops.maxPool(x, window(ops.exampleShape(x)));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.graft.api.layers;
+
+import dev.graft.api.Shape;
+import dev.graft.api.layer.Activation;
+import dev.graft.api.layer.HeightWidth;
+import dev.graft.api.layer.Initializer;
+import dev.graft.api.layer.InputShapes;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layer.Padding;
+import dev.graft.api.layer.Parameter;
+import dev.graft.api.layer.Variables;
+import dev.graft.api.ops.Ops;
+import dev.graft.api.ops.Window;
+import dev.graft.api.plugin.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A depthwise convolution and then a 1x1 convolution (Chollet 2017); Keras {@code SeparableConv2D}.
+ * Kernels {@code depthwise_kernel (height, width, inputs, multiplier)} and {@code pointwise_kernel
+ * (1, 1, inputs * multiplier, filters)}.
+ */
+public record SeparableConv2D(
+    @Setting(value = "Number of output channels.", min = 1, example = "64") int filters,
+    @Setting(value = "Height and width of the depthwise kernel.", example = "3")
+        HeightWidth kernelSize,
+    @Setting(value = "Distance between windows.", defaultValue = "1") HeightWidth strides,
+    @Setting(value = "What is added around the image.", defaultValue = "valid") Padding padding,
+    @Setting(
+            value = "Channels between the two convolutions for each input channel.",
+            defaultValue = "1",
+            min = 1)
+        int depthMultiplier,
+    @Setting(value = "Whether a bias is added.", defaultValue = "true") boolean useBias,
+    @Setting(value = "Activation function.", defaultValue = "linear") Activation activation)
+    implements Foldable {
+
+  private static final Window POINT = new Window(1, 1, 1, 1, 0, 0, 0, 0);
+
+  @Override
+  public Layer withBias() {
+    return new SeparableConv2D(
+        filters, kernelSize, strides, padding, depthMultiplier, true, activation);
+  }
+
+  @Override
+  public boolean linear() {
+    return activation == Activation.LINEAR;
+  }
+
+  @Override
+  public String outputKernel() {
+    return "pointwise_kernel";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    Shape input = InputShapes.singleImage(inputs);
+    Window window = padding.window(kernelSize, strides, input);
+    return Shape.of(
+        window.outputHeight(input.height()), window.outputWidth(input.width()), filters);
+  }
+
+  @Override
+  public List<Parameter> parameters(List<Shape> inputs) {
+    int channels = InputShapes.singleImage(inputs).channels();
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.trainable(
+            "depthwise_kernel",
+            Shape.of(kernelSize.height(), kernelSize.width(), channels, depthMultiplier),
+            Initializer.GLOROT_UNIFORM));
+    parameters.add(
+        Parameter.trainable(
+            "pointwise_kernel",
+            Shape.of(1, 1, channels * depthMultiplier, filters),
+            Initializer.GLOROT_UNIFORM));
+    if (useBias) {
+      parameters.add(Parameter.trainable("bias", Shape.of(filters), Initializer.ZEROS));
+    }
+    return parameters;
+  }
+
+  @Override
+  public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
+    T x = inputs.get(0);
+    Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
+    T y = ops.depthwiseConv2d(x, variables.get("depthwise_kernel"), window);
+    y = ops.conv2d(y, variables.get("pointwise_kernel"), POINT);
+    if (useBias) {
+      y = ops.addBias(y, variables.get("bias"));
+    }
+    return activation.apply(ops, y);
+  }
+}

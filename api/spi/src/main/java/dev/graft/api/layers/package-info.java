@@ -1,0 +1,5 @@
+/**
+ * The layers that come with Graft, each written once over {@link dev.graft.api.ops.Ops}, named and
+ * behaving as in Keras 3.
+ */
+package dev.graft.api.layers;

@@ -1,0 +1,52 @@
+package dev.graft.api.ops;
+
+/**
+ * How a convolution or pooling window moves over an image. Padding is always explicit: layers work
+ * out what {@code same} means, engines never guess.
+ *
+ * @param height rows of the window
+ * @param width columns of the window
+ * @param strideY rows between windows
+ * @param strideX columns between windows
+ * @param top rows added above
+ * @param bottom rows added below
+ * @param left columns added at the left
+ * @param right columns added at the right
+ */
+public record Window(
+    int height,
+    int width,
+    int strideY,
+    int strideX,
+    int top,
+    int bottom,
+    int left,
+    int right) {
+  /** Checks the ranges. */
+  public Window {
+    if (height < 1 || width < 1 || strideY < 1 || strideX < 1) {
+      throw new IllegalArgumentException(
+          "window and strides are at least 1, found window %dx%d, strides %dx%d"
+              .formatted(height, width, strideY, strideX));
+    }
+    if (top < 0 || bottom < 0 || left < 0 || right < 0) {
+      throw new IllegalArgumentException(
+          "padding is not negative, found %d %d %d %d".formatted(top, bottom, left, right));
+    }
+  }
+
+  /** Whether nothing is padded. */
+  public boolean unpadded() {
+    return top == 0 && bottom == 0 && left == 0 && right == 0;
+  }
+
+  /** Rows of the output for an input of that many rows. */
+  public int outputHeight(int inputHeight) {
+    return Math.floorDiv(inputHeight + top + bottom - height, strideY) + 1;
+  }
+
+  /** Columns of the output for an input of that many columns. */
+  public int outputWidth(int inputWidth) {
+    return Math.floorDiv(inputWidth + left + right - width, strideX) + 1;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.graft.api.plugin;
+
+/**
+ * Something an experiment file can name with {@code type: name}.
+ *
+ * <p>The component's class has one constructor, annotated {@link jakarta.inject.Inject} unless it
+ * is the only one, whose parameters are the settings record and whatever else Graft offers for
+ * injection ({@link dev.graft.api.runner.TrainingLoop}). A class that is itself the settings record
+ * (as layers are) is bound directly.
+ *
+ * @param kind the extension point: {@code Backbone.class}, {@code Head.class}, {@code Layer.class},
+ *     …
+ * @param name name in experiment files: lower-case letters, digits and underscores
+ * @param type the class that is made
+ * @param settings its settings; {@link NoSettings} if it has none; {@code type} itself for a record
+ *     that is its own settings
+ * @param description one sentence for people
+ */
+public record Component<K>(
+    Class<K> kind,
+    String name,
+    Class<? extends K> type,
+    Class<? extends Record> settings,
+    String description) {
+  /** Checks the name. */
+  public Component {
+    if (!name.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "a component's name is lower-case letters, digits and underscores, found '" + name + "'");
+    }
+  }
+
+  /** A component with settings. */
+  public static <K> Component<K> of(
+      Class<K> kind,
+      String name,
+      Class<? extends K> type,
+      Class<? extends Record> settings,
+      String description) {
+    return new Component<>(kind, name, type, settings, description);
+  }
+
+  /** A component without settings. */
+  public static <K> Component<K> of(
+      Class<K> kind, String name, Class<? extends K> type, String description) {
+    return new Component<>(kind, name, type, NoSettings.class, description);
+  }
+
+  /** A component that is its own settings record. */
+  public static <K, R extends Record> Component<K> ofRecord(
+      Class<K> kind, String name, Class<R> type, String description) {
+    return new Component<>(kind, name, type.asSubclass(kind), type, description);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.graft.api.runner;
+
+import dev.graft.api.engine.Placement;
+import dev.graft.api.experiment.Experiment;
+
+/**
+ * The engine-neutral loop that local runners give a place to. Injected into a runner that asks for
+ * it.
+ */
+public interface TrainingLoop {
+  /** Runs an experiment at a place; see {@link Runner#run}. */
+  RunResult run(Experiment experiment, Placement placement, RunListener listener);
+}

@@ -1,0 +1,25 @@
+package dev.graft.api.weights;
+
+import dev.graft.api.architecture.Architecture;
+import java.nio.file.Path;
+
+/** Reads one format of weight files. Found by {@code ServiceLoader} like every component. */
+public interface WeightsReader {
+  /** The format's name for people, such as {@code Keras HDF5 weights}. */
+  String format();
+
+  /**
+   * Whether a file is of this format, judged by its first bytes and its name.
+   *
+   * @param file an existing file
+   */
+  boolean reads(Path file);
+
+  /**
+   * Reads the weights of a network.
+   *
+   * @throws dev.graft.api.problem.ProblemException if the file is damaged or of another network,
+   *     naming layer, expected and found shape
+   */
+  Weights read(Path file, Architecture architecture);
+}

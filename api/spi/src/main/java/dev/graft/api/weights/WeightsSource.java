@@ -1,0 +1,35 @@
+package dev.graft.api.weights;
+
+import dev.graft.api.architecture.Architecture;
+
+/** Where a backbone's weights come from. */
+public interface WeightsSource {
+  /** What to call it in a log and in the provenance: a file's path, {@code none}. */
+  String description();
+
+  /**
+   * Reads the weights of a network. Loads no engine.
+   *
+   * @param architecture the network that wants them
+   * @param seed the experiment's seed, for what the source leaves to be drawn
+   * @return a value for every parameter of the network, with the right shape
+   * @throws dev.graft.api.problem.ProblemException if there is no such file, it cannot be read or
+   *     is of another network; naming layer, expected and found shape
+   */
+  Weights load(Architecture architecture, long seed);
+
+  /** No weights: every parameter gets its initial value. */
+  static WeightsSource none() {
+    return new WeightsSource() {
+      @Override
+      public String description() {
+        return "none";
+      }
+
+      @Override
+      public Weights load(Architecture architecture, long seed) {
+        return Weights.initial(architecture, seed);
+      }
+    };
+  }
+}
