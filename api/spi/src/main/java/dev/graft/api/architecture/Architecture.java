@@ -113,7 +113,9 @@ public final class Architecture {
     nodes.values().forEach(node -> whole.add(node.name(), node.layer(), node.inputs()));
     for (Node node : top.nodes.values()) {
       List<String> inputs =
-          node.inputs().stream().map(from -> from.equals(top.input.name()) ? output : from).toList();
+          node.inputs().stream()
+              .map(from -> from.equals(top.input.name()) ? output : from)
+              .toList();
       whole.add(node.name(), node.layer(), inputs);
     }
     return whole.build(top.nodes.isEmpty() ? output : top.output);

@@ -14,9 +14,9 @@ import java.util.Set;
 
 /**
  * Folds batch normalisation into the convolution or dense layer below it, for inference: {@code
- * gamma / sqrt(variance + epsilon)} scales the kernel, the rest becomes the bias. Done only where it
- * is exact but for rounding: the layer below is linear and feeds nothing else. Scales are computed
- * in double precision.
+ * gamma / sqrt(variance + epsilon)} scales the kernel, the rest becomes the bias. Done only where
+ * it is exact but for rounding: the layer below is linear and feeds nothing else. Scales are
+ * computed in double precision.
  */
 public final class BatchNormFolding {
   private BatchNormFolding() {}
@@ -45,7 +45,8 @@ public final class BatchNormFolding {
     Map<String, Node> below = new HashMap<>();
     Set<String> absorbed = new HashSet<>();
     for (Node node : architecture.nodes()) {
-      if (node.layer() instanceof BatchNormalization && architecture.contains(node.inputs().get(0))) {
+      if (node.layer() instanceof BatchNormalization
+          && architecture.contains(node.inputs().get(0))) {
         Node source = architecture.node(node.inputs().get(0));
         if (source.layer() instanceof Foldable foldable
             && foldable.linear()
@@ -92,8 +93,7 @@ public final class BatchNormFolding {
     float[] oldBias =
         weights.find(source.name(), "bias").map(FloatTensor::values).orElse(new float[channels]);
     for (int c = 0; c < channels; c++) {
-      double gamma =
-          settings.scale() ? weights.get(norm.name(), "gamma").values()[c] : 1;
+      double gamma = settings.scale() ? weights.get(norm.name(), "gamma").values()[c] : 1;
       double beta = settings.center() ? weights.get(norm.name(), "beta").values()[c] : 0;
       scale[c] = gamma / Math.sqrt(variance[c] + settings.epsilon());
       bias[c] = (float) (beta + (oldBias[c] - (double) mean[c]) * scale[c]);

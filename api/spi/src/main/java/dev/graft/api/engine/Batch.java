@@ -45,7 +45,8 @@ public sealed interface Batch {
     public Floats {
       if (count < 1 || values.length != count * exampleShape.size()) {
         throw new IllegalArgumentException(
-            "%d examples of %s do not have %d values".formatted(count, exampleShape, values.length));
+            "%d examples of %s do not have %d values"
+                .formatted(count, exampleShape, values.length));
       }
     }
 

@@ -2,9 +2,7 @@ package dev.graft.api.engine;
 
 import dev.graft.api.architecture.Architecture;
 
-/**
- * A network that only infers. Owns native memory until closed. Safe for use by several threads.
- */
+/** A network that only infers. Owns native memory until closed. Safe for use by several threads. */
 public interface InferenceNetwork extends AutoCloseable {
   /** The network as it was given, before folding. */
   Architecture architecture();

@@ -28,8 +28,8 @@ import java.util.List;
  * @param engine what computes
  * @param engineName the engine's name in experiment files
  * @param output the run's folder; not there yet, or empty, or to be replaced
- * @param resolved the experiment file with all defaults written out, as YAML; running it again gives
- *     the same
+ * @param resolved the experiment file with all defaults written out, as YAML; running it again
+ *     gives the same
  * @param provenance facts for the provenance record, such as the plugins' versions; by name
  */
 public record Experiment(

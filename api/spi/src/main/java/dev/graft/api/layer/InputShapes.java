@@ -28,7 +28,9 @@ public final class InputShapes {
     Shape input = single(inputs);
     if (!input.isImage()) {
       throw new IllegalArgumentException(
-          "takes (height, width, channels), found " + input + (input.rank() == 1 ? ", a vector" : ""));
+          "takes (height, width, channels), found "
+              + input
+              + (input.rank() == 1 ? ", a vector" : ""));
     }
     return input;
   }

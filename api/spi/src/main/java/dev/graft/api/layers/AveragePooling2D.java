@@ -18,7 +18,9 @@ public record AveragePooling2D(
     @Setting(value = "Height and width of the window.", defaultValue = "2") HeightWidth poolSize,
     @Setting("Distance between windows; the window's size if left out.")
         Optional<HeightWidth> strides,
-    @Setting(value = "What is added around the image; never wins or counts.", defaultValue = "valid")
+    @Setting(
+            value = "What is added around the image; never wins or counts.",
+            defaultValue = "valid")
         Padding padding)
     implements Layer {
 
@@ -42,9 +44,7 @@ public record AveragePooling2D(
     Shape input = InputShapes.singleImage(inputs);
     Window window = window(input);
     return Shape.of(
-        window.outputHeight(input.height()),
-        window.outputWidth(input.width()),
-        input.channels());
+        window.outputHeight(input.height()), window.outputWidth(input.width()), input.channels());
   }
 
   @Override

@@ -25,11 +25,7 @@ public record BatchNormalization(
             min = 0,
             max = 1)
         double momentum,
-    @Setting(
-            value = "Added to the variance.",
-            defaultValue = "0.001",
-            min = 0,
-            minExclusive = true)
+    @Setting(value = "Added to the variance.", defaultValue = "0.001", min = 0, minExclusive = true)
         double epsilon,
     @Setting(value = "Whether there is a beta.", defaultValue = "true") boolean center,
     @Setting(value = "Whether there is a gamma.", defaultValue = "true") boolean scale)

@@ -14,9 +14,7 @@ import java.util.List;
  * from Caffe; Keras {@code preprocess_input(mode="caffe")}.
  */
 public record BgrMeanSubtraction(
-    @Setting(
-            value = "Means of blue, green and red.",
-            defaultValue = "[103.939, 116.779, 123.68]")
+    @Setting(value = "Means of blue, green and red.", defaultValue = "[103.939, 116.779, 123.68]")
         List<Double> mean)
     implements Layer {
   /** Checks the length. */

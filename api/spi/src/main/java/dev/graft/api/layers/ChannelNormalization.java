@@ -14,8 +14,7 @@ import java.util.List;
  * statistics, torchvision {@code Normalize}. Has no parameters: the statistics are settings.
  */
 public record ChannelNormalization(
-    @Setting(value = "One for each channel.", example = "[0.485, 0.456, 0.406]")
-        List<Double> mean,
+    @Setting(value = "One for each channel.", example = "[0.485, 0.456, 0.406]") List<Double> mean,
     @Setting(value = "One for each channel, above 0.", example = "[0.229, 0.224, 0.225]")
         List<Double> standardDeviation)
     implements Layer {

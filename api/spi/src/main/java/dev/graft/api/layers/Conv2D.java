@@ -5,7 +5,6 @@ import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.InputShapes;
-import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Padding;
 import dev.graft.api.layer.Parameter;
@@ -57,8 +56,7 @@ public record Conv2D(
 
   /** The same without a bias. */
   public Conv2D withoutBias() {
-    return new Conv2D(
-        filters, kernelSize, strides, padding, false, activation, kernelInitializer);
+    return new Conv2D(filters, kernelSize, strides, padding, false, activation, kernelInitializer);
   }
 
   /** The same with a bias. */
@@ -69,8 +67,7 @@ public record Conv2D(
 
   /** The same with an activation. */
   public Conv2D activation(Activation function) {
-    return new Conv2D(
-        filters, kernelSize, strides, padding, useBias, function, kernelInitializer);
+    return new Conv2D(filters, kernelSize, strides, padding, useBias, function, kernelInitializer);
   }
 
   @Override

@@ -11,9 +11,7 @@ import java.util.List;
 
 /** The mean of each channel; Keras {@code GlobalAveragePooling2D}. */
 public record GlobalAveragePooling2D(
-    @Setting(
-            value = "Whether height and width stay, with size 1.",
-            defaultValue = "false")
+    @Setting(value = "Whether height and width stay, with size 1.", defaultValue = "false")
         boolean keepDimensions)
     implements Layer {
   @Override

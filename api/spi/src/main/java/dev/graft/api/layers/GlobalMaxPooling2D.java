@@ -11,9 +11,7 @@ import java.util.List;
 
 /** The largest value of each channel; Keras {@code GlobalMaxPooling2D}. */
 public record GlobalMaxPooling2D(
-    @Setting(
-            value = "Whether height and width stay, with size 1.",
-            defaultValue = "false")
+    @Setting(value = "Whether height and width stay, with size 1.", defaultValue = "false")
         boolean keepDimensions)
     implements Layer {
   @Override

@@ -19,8 +19,7 @@ public record ZeroPadding2D(
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape input = InputShapes.singleImage(inputs);
-    return Shape.of(
-        input.height() + top + bottom, input.width() + left + right, input.channels());
+    return Shape.of(input.height() + top + bottom, input.width() + left + right, input.channels());
   }
 
   @Override

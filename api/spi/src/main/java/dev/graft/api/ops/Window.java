@@ -14,14 +14,7 @@ package dev.graft.api.ops;
  * @param right columns added at the right
  */
 public record Window(
-    int height,
-    int width,
-    int strideY,
-    int strideX,
-    int top,
-    int bottom,
-    int left,
-    int right) {
+    int height, int width, int strideY, int strideX, int top, int bottom, int left, int right) {
   /** Checks the ranges. */
   public Window {
     if (height < 1 || width < 1 || strideY < 1 || strideX < 1) {

@@ -3,7 +3,9 @@ package dev.graft.api.optimizer;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
-/** Scaling of gradients by their global norm (Pascanu et al. 2013; Keras {@code global_clipnorm}). */
+/**
+ * Scaling of gradients by their global norm (Pascanu et al. 2013; Keras {@code global_clipnorm}).
+ */
 public final class GradientClipping {
   private GradientClipping() {}
 

@@ -65,8 +65,7 @@ public final class Suggestion {
         int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         int best =
             Math.min(
-                Math.min(table[i - 1][j], table[i][j - 1]) + 1,
-                table[i - 1][j - 1] + substitution);
+                Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + substitution);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

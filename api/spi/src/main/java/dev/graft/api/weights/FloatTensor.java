@@ -15,7 +15,12 @@ public record FloatTensor(Shape shape, float[] values) {
   public FloatTensor {
     if (values.length != shape.size()) {
       throw new IllegalArgumentException(
-          "a tensor of shape " + shape + " has " + shape.size() + " values, found " + values.length);
+          "a tensor of shape "
+              + shape
+              + " has "
+              + shape.size()
+              + " values, found "
+              + values.length);
     }
   }
 

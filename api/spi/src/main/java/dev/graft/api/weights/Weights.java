@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of a network's parameters, by {@code layer/parameter}, in the neutral layout. Immutable,
- * except that the arrays are not copied.
+ * The values of a network's parameters, by {@code layer/parameter}, in the neutral layout.
+ * Immutable, except that the arrays are not copied.
  */
 public final class Weights {
   private final Map<String, FloatTensor> tensors;
@@ -72,8 +72,7 @@ public final class Weights {
    */
   public FloatTensor get(String layer, String parameter) {
     return find(layer, parameter)
-        .orElseThrow(
-            () -> new IllegalArgumentException("no weights for " + key(layer, parameter)));
+        .orElseThrow(() -> new IllegalArgumentException("no weights for " + key(layer, parameter)));
   }
 
   /** The value of a parameter, if there is one. */
