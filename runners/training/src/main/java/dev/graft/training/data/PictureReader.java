@@ -1,0 +1,147 @@
+package dev.graft.training.data;
+
+import dev.graft.api.Image;
+import dev.graft.api.ImageSize;
+import dev.graft.api.data.ImageInput;
+import dev.graft.api.data.Resize;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Makes images of picture files: training, evaluation and prediction all read through this class.
+ *
+ * <p>Reads JPEG (greyscale, YCbCr, RGB, CMYK and YCCK), PNG, GIF (the first frame) and BMP, told
+ * apart by their content. In order:
+ *
+ * <ol>
+ *   <li>Samples become 8 bits each. Colour profiles are ignored, as in Keras and Pillow, and CMYK
+ *       becomes RGB by the plain formula.
+ *   <li>What is transparent is laid over white, as a page or a viewer shows it, whatever colour a
+ *       transparent pixel has.
+ *   <li>For one channel, colour becomes ITU-R 601 luma (Pillow's {@code convert("L")}); for three,
+ *       grey is repeated.
+ *   <li>The picture gets its size in one antialiased resampling ({@link TriangleResampling}), cut
+ *       first if the input says {@link Resize#CROP}.
+ *   <li>The picture is turned as its EXIF orientation says.
+ * </ol>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class PictureReader {
+  /** Larger pictures are refused before they are decoded. */
+  static final long MOST_PIXELS = 200_000_000;
+
+  private static final long MOST_BYTES = 1L << 30;
+
+  private final ImageInput input;
+  private final PictureDecoder decoder = new PictureDecoder();
+
+  /** Makes a reader for one kind of image. */
+  public PictureReader(ImageInput input) {
+    this.input = input;
+  }
+
+  /** What it makes of pictures. */
+  public ImageInput input() {
+    return input;
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @param file the picture's file
+   * @return an image of the input's size
+   * @throws ProblemException if there is no such file, it is no picture Graft reads, it is damaged
+   *     or cut short, or it has more than 200 megapixels; the problem's place is the file
+   */
+  public Image read(Path file) {
+    byte[] bytes;
+    try {
+      if (Files.isDirectory(file)) {
+        throw new ProblemException(
+            Problem.at(file.toString(), "is a folder").expecting("a picture file"));
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new ProblemException(
+            Problem.at(file.toString(), "has " + Files.size(file) + " bytes")
+                .expecting("a picture file of at most 1 GiB"));
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(
+          Problem.at(file.toString(), "there is no such file").expecting("a picture file"), e);
+    } catch (AccessDeniedException e) {
+      throw new ProblemException(
+          Problem.at(file.toString(), "may not be read").withRemedy("change its permissions"), e);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.at(file.toString(), "cannot be read: " + e.getMessage()), e);
+    }
+    return read(bytes, file.toString());
+  }
+
+  /**
+   * Reads a picture from memory.
+   *
+   * @param bytes the file's content
+   * @param name what to call the picture in a problem
+   * @throws ProblemException as {@link #read(Path)}
+   */
+  public Image read(byte[] bytes, String name) {
+    try {
+      return image(decoder.decode(bytes));
+    } catch (UnreadablePictureException e) {
+      throw new ProblemException(
+          Problem.at(name, e.getMessage())
+              .expecting("a JPEG, PNG, GIF or BMP picture")
+              .withRemedy(e.remedy()),
+          e);
+    }
+  }
+
+  private Image image(DecodedPicture picture) {
+    PixelRows rows = picture.rows();
+    int channels = input.size().channels();
+    if (channels == 1 && rows.channels() == 3) {
+      rows = new LumaRows(rows);
+    }
+    ImageSize upright = input.size();
+    Orientation orientation = picture.orientation();
+    // Turning after resizing gives the same pixels as before it, and far fewer are moved.
+    int height = orientation.swapsSides() ? upright.width() : upright.height();
+    int width = orientation.swapsSides() ? upright.height() : upright.width();
+    byte[] resized = TriangleResampling.of(rows, box(rows, height, width), height, width);
+    if (channels == 3 && rows.channels() == 1) {
+      resized = repeated(resized);
+    }
+    return orientation.upright(new Image(new ImageSize(height, width, channels), resized));
+  }
+
+  private Box box(PixelRows rows, int height, int width) {
+    if (input.resize() == Resize.STRETCH) {
+      return new Box(0, 0, rows.height(), rows.width());
+    }
+    double scale =
+        Math.min((double) rows.height() / height, (double) rows.width() / width)
+            * input.cropFraction();
+    double boxHeight = scale * height;
+    double boxWidth = scale * width;
+    return new Box(
+        (rows.height() - boxHeight) / 2, (rows.width() - boxWidth) / 2, boxHeight, boxWidth);
+  }
+
+  private static byte[] repeated(byte[] grey) {
+    byte[] rgb = new byte[grey.length * 3];
+    for (int i = 0; i < grey.length; i++) {
+      rgb[3 * i] = grey[i];
+      rgb[3 * i + 1] = grey[i];
+      rgb[3 * i + 2] = grey[i];
+    }
+    return rgb;
+  }
+}
