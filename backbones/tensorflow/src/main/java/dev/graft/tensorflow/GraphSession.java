@@ -1,0 +1,153 @@
+package dev.graft.tensorflow;
+
+import dev.graft.api.engine.Device;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A graph and the session that runs it: the one owner of a network's native memory. The graph is
+ * built first, then {@link #start} opens the session. Several threads may run it at once; closing
+ * waits for them.
+ */
+final class GraphSession implements AutoCloseable {
+  private final String name;
+  private final Placement placement;
+  private final Graph graph = new Graph();
+  private final Ops tf;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private Session session;
+  private boolean closed;
+
+  /**
+   * Begins an empty graph.
+   *
+   * @param name what to call the network in messages
+   */
+  GraphSession(String name, Placement placement) {
+    this.name = name;
+    this.placement = placement;
+    this.tf = Ops.create(graph).withDevice(device(placement.device()));
+  }
+
+  private static DeviceSpec device(Device device) {
+    return DeviceSpec.newBuilder()
+        .deviceType(
+            device.kind() == Device.Kind.CPU
+                ? DeviceSpec.DeviceType.CPU
+                : DeviceSpec.DeviceType.GPU)
+        .deviceIndex(device.index())
+        .build();
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /** What adds nodes to the graph, on the network's device. */
+  Ops tf() {
+    return tf;
+  }
+
+  /** Opens the session; after this nothing is added to the graph. */
+  void start() {
+    session = new Session(graph, config());
+  }
+
+  private ConfigProto config() {
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(placement.threads())
+            // One operation at a time, each on all threads: fastest for image networks, and the
+            // order of additions stays the same from run to run.
+            .setInterOpParallelismThreads(1)
+            .setUsePerSessionThreads(true)
+            .setAllowSoftPlacement(true);
+    if (placement.device().kind() == Device.Kind.CPU) {
+      config.putDeviceCount("GPU", 0);
+    } else {
+      config.getGpuOptionsBuilder().setAllowGrowth(true);
+    }
+    return config.build();
+  }
+
+  /**
+   * Runs part of the graph.
+   *
+   * @param feeds the placeholders' values; stay the caller's
+   * @param fetches what is computed
+   * @param targets what is done besides
+   * @return the fetches' values, row-major
+   * @throws IllegalStateException after {@link #close}
+   * @throws ProblemException if the device's memory does not suffice
+   */
+  List<float[]> run(Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      Session.Runner runner = session.runner();
+      feeds.feed(runner);
+      fetches.forEach(runner::fetch);
+      targets.forEach(runner::addTarget);
+      try (Result result = runner.run()) {
+        List<float[]> values = new ArrayList<>(fetches.size());
+        for (int i = 0; i < fetches.size(); i++) {
+          values.add(HostTensors.read((TFloat32) result.get(i)));
+        }
+        return values;
+      }
+    } catch (TFResourceExhaustedException e) {
+      throw new ProblemException(
+          Problem.of(
+                  "%s has not enough memory for network '%s'".formatted(placement.device(), name))
+              .withSubject("engine tensorflow")
+              .withRemedy("use a smaller batch_size or smaller images"),
+          e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Checks that nothing is closed.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("network '" + name + "' is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      // The session holds the graph: closing the graph first would wait for ever.
+      if (session != null) {
+        session.close();
+      }
+      graph.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

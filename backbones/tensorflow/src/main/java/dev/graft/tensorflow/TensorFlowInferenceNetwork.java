@@ -1,0 +1,89 @@
+package dev.graft.tensorflow;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.weights.Weights;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** A graph of constants, batch normalisation folded. */
+final class TensorFlowInferenceNetwork implements InferenceNetwork {
+  private final Architecture architecture;
+  private final GraphSession session;
+  private final NetworkInput input;
+  private final Operand<TFloat32> output;
+  private final Chunks chunks;
+
+  private TensorFlowInferenceNetwork(
+      Architecture architecture, Architecture folded, Weights weights, GraphSession session) {
+    this.architecture = architecture;
+    this.session = session;
+    GraphOps ops = new GraphOps(session.tf());
+    this.input = new NetworkInput(session.tf(), folded.input());
+    this.output =
+        LayerGraph.apply(
+            folded,
+            ops,
+            input.value(),
+            node -> new ConstantVariables(node, weights, ops),
+            node -> Mode.INFERENCE);
+    this.chunks = Chunks.of(folded);
+    session.start();
+  }
+
+  /** Folds batch normalisation where that is exact, and builds the graph. */
+  static TensorFlowInferenceNetwork build(
+      Architecture architecture, Weights weights, Placement placement) {
+    BatchNormFolding.Folded folded = BatchNormFolding.fold(architecture, weights);
+    return build(architecture, folded.architecture(), folded.weights(), placement);
+  }
+
+  /**
+   * Builds the graph of a network as it is.
+   *
+   * @param architecture what the network says it is
+   * @param folded what is computed
+   */
+  static TensorFlowInferenceNetwork build(
+      Architecture architecture, Architecture folded, Weights weights, Placement placement) {
+    GraphSession session = new GraphSession(architecture.name(), placement);
+    try {
+      return new TensorFlowInferenceNetwork(architecture, folded, weights, session);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  @Override
+  public Batch.Floats run(Batch inputs) {
+    input.require(inputs);
+    int size = architecture.outputShape().intSize();
+    float[] outputs = new float[Math.multiplyExact(inputs.count(), size)];
+    chunks.forEach(
+        inputs.count(),
+        (first, count) -> {
+          try (Feeds feeds = new Feeds()) {
+            input.feed(feeds, inputs, first, count);
+            float[] part = session.run(feeds, List.of(output), List.of()).get(0);
+            System.arraycopy(part, 0, outputs, first * size, part.length);
+          }
+        });
+    return new Batch.Floats(inputs.count(), architecture.outputShape(), outputs);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

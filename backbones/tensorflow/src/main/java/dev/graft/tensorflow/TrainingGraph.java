@@ -1,0 +1,228 @@
+package dev.graft.tensorflow;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layer.Parameter;
+import dev.graft.api.optimizer.GradientClipping;
+import dev.graft.api.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The nodes of a training program: the network twice over the same variables, in training and in
+ * inference mode, the loss of each, the gradients, and what a step assigns.
+ */
+final class TrainingGraph {
+  private final TrainingProgram program;
+  private final Ops tf;
+  private final GraphOps ops;
+  private final VariableStore parameters;
+  private final VariableStore slots;
+  private final DropoutMasks masks;
+  private final NetworkInput input;
+  private final Placeholder<TFloat32> targets;
+  private final Placeholder<TFloat32> learningRate;
+  private final Placeholder<TFloat32> step;
+
+  private final Operand<TFloat32> trainingScores;
+  private final Operand<TFloat32> meanLoss;
+  private final Operand<TFloat32> inferenceScores;
+  private final Operand<TFloat32> losses;
+  private final List<ResourceVariable> trained;
+  private final List<Operand<TFloat32>> gradients;
+  private final List<Op> assignments;
+  private final List<Op> zeroSlots;
+
+  TrainingGraph(TrainingProgram program, Graph graph, Ops tf) {
+    this.program = program;
+    this.tf = tf;
+    this.ops = new GraphOps(tf);
+    this.parameters = new VariableStore(tf);
+    this.slots = new VariableStore(tf);
+    this.masks = new DropoutMasks(tf, program.randomness());
+    Architecture network = program.network();
+    this.input = new NetworkInput(tf, network.input());
+    this.targets =
+        tf.placeholder(
+            TFloat32.class,
+            Placeholder.shape(HostTensors.batchShape(network.outputShape(), Shape.UNKNOWN_SIZE)));
+    this.learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    this.step = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    this.trained = addParameters();
+
+    Map<ResourceVariable, Operand<TFloat32>> statistics = TrainingVariables.newStatistics();
+    this.trainingScores =
+        LayerGraph.apply(
+            network,
+            ops,
+            input.value(),
+            node ->
+                mode(node) == Mode.TRAINING
+                    ? new TrainingVariables(node, parameters, masks, statistics)
+                    : new InferenceVariables(node, parameters),
+            this::mode);
+    this.meanLoss = ops.mean(lossOf(trainingScores), false, 0);
+    this.inferenceScores =
+        LayerGraph.apply(
+            network,
+            ops,
+            input.value(),
+            node -> new InferenceVariables(node, parameters),
+            node -> Mode.INFERENCE);
+    this.losses = lossOf(inferenceScores);
+
+    this.gradients = addGradients(graph);
+    this.assignments = new ArrayList<>();
+    statistics.forEach((variable, value) -> assignments.add(variable.assign(tf, value)));
+    addUpdates();
+    this.zeroSlots = slots.all().stream().map(slot -> slot.assignZeros(tf)).toList();
+  }
+
+  private Mode mode(Node node) {
+    return program.frozenLayers().contains(node.name()) ? Mode.INFERENCE : Mode.TRAINING;
+  }
+
+  /** Makes a variable of each parameter; gives those that are trained. */
+  private List<ResourceVariable> addParameters() {
+    List<ResourceVariable> trainable = new ArrayList<>();
+    for (Node node : program.network().nodes()) {
+      for (Parameter parameter : node.parameters()) {
+        ResourceVariable variable =
+            parameters.add(Weights.key(node.name(), parameter.name()), parameter.shape());
+        if (program.trains(node.name(), parameter)) {
+          trainable.add(variable);
+        }
+      }
+    }
+    return List.copyOf(trainable);
+  }
+
+  private Operand<TFloat32> lossOf(Operand<TFloat32> scores) {
+    Operand<TFloat32> loss = program.loss().of(ops, scores, targets);
+    if (loss.rank() != 1) {
+      throw new IllegalStateException(
+          "a loss is one value for each example, but %s gives shape %s"
+              .formatted(program.loss(), loss.shape()));
+    }
+    return loss;
+  }
+
+  private List<Operand<TFloat32>> addGradients(Graph graph) {
+    // TensorFlow refuses to differentiate by what the loss does not depend on.
+    Set<GraphOperation> below = graph.subgraphTo(Set.of(meanLoss));
+    List<ResourceVariable> reached =
+        trained.stream().filter(variable -> below.contains(variable.value().op())).toList();
+    Output<?>[] found = {};
+    if (!reached.isEmpty()) {
+      Output<?>[] by =
+          reached.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
+      found = graph.addGradients("gradients", new Output<?>[] {meanLoss.asOutput()}, by, null);
+    }
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    for (ResourceVariable variable : trained) {
+      int index = reached.indexOf(variable);
+      all.add(
+          index < 0 || found[index] == null
+              ? tf.zerosLike(variable.value())
+              : found[index].expect(TFloat32.class));
+    }
+    return List.copyOf(all);
+  }
+
+  private void addUpdates() {
+    if (trained.isEmpty()) {
+      return;
+    }
+    List<Operand<TFloat32>> clipped =
+        program.clipNorm().isPresent()
+            ? GradientClipping.byGlobalNorm(ops, gradients, program.clipNorm().getAsDouble())
+            : gradients;
+    for (int i = 0; i < trained.size(); i++) {
+      ResourceVariable variable = trained.get(i);
+      OptimizerSlots own = new OptimizerSlots(variable, program.optimizer().slots(), slots);
+      Operand<TFloat32> updated =
+          program
+              .optimizer()
+              .update(ops, variable.value(), clipped.get(i), own, learningRate, step);
+      assignments.add(variable.assign(tf, updated));
+      assignments.addAll(own.assignments(tf));
+    }
+  }
+
+  VariableStore parameters() {
+    return parameters;
+  }
+
+  VariableStore slots() {
+    return slots;
+  }
+
+  DropoutMasks masks() {
+    return masks;
+  }
+
+  NetworkInput input() {
+    return input;
+  }
+
+  Operand<TFloat32> targets() {
+    return targets;
+  }
+
+  Operand<TFloat32> learningRate() {
+    return learningRate;
+  }
+
+  Operand<TFloat32> step() {
+    return step;
+  }
+
+  Operand<TFloat32> trainingScores() {
+    return trainingScores;
+  }
+
+  Operand<TFloat32> meanLoss() {
+    return meanLoss;
+  }
+
+  Operand<TFloat32> inferenceScores() {
+    return inferenceScores;
+  }
+
+  Operand<TFloat32> losses() {
+    return losses;
+  }
+
+  /** The parameters that the optimizer changes. */
+  List<ResourceVariable> trained() {
+    return trained;
+  }
+
+  /** The gradient of each of {@link #trained}, before clipping. */
+  List<Operand<TFloat32>> gradients() {
+    return gradients;
+  }
+
+  /** What a step assigns: parameters, slots, statistics. */
+  List<Op> assignments() {
+    return assignments;
+  }
+
+  /** What sets all slots to 0. */
+  List<Op> zeroSlots() {
+    return zeroSlots;
+  }
+}
