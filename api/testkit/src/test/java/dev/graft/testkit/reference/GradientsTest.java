@@ -1,0 +1,232 @@
+package dev.graft.testkit.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.graft.api.Shape;
+import dev.graft.api.ops.Window;
+import dev.graft.api.random.Randomness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every gradient against central finite differences. */
+class GradientsTest {
+  private static final ReferenceOps OPS = new ReferenceOps();
+  private static final double STEP = 1e-5;
+
+  private static Arguments of(
+      String name, Function<List<Tensor>, Tensor> operation, int[]... dimensions) {
+    return arguments(name, operation, dimensions);
+  }
+
+  private static int[] dims(int... dimensions) {
+    return dimensions;
+  }
+
+  static Stream<Arguments> elementwise() {
+    int[] d = dims(2, 5);
+    return Stream.of(
+        of("negate", t -> OPS.negate(t.get(0)), d),
+        of("abs", t -> OPS.abs(t.get(0)), d),
+        of("square", t -> OPS.square(t.get(0)), d),
+        of("sqrt", t -> OPS.sqrt(OPS.add(OPS.square(t.get(0)), 0.5)), d),
+        of("exp", t -> OPS.exp(t.get(0)), d),
+        of("log", t -> OPS.log(OPS.add(OPS.square(t.get(0)), 0.5)), d),
+        of("erf", t -> OPS.erf(t.get(0)), d),
+        of("relu", t -> OPS.relu(t.get(0)), d),
+        of("clip", t -> OPS.clip(t.get(0), -0.4, 0.7), d),
+        of("sigmoid", t -> OPS.sigmoid(t.get(0)), d),
+        of("tanh", t -> OPS.tanh(t.get(0)), d),
+        of("softplus", t -> OPS.softplus(t.get(0)), d),
+        of("softmax", t -> OPS.softmax(t.get(0)), d),
+        of("logSoftmax", t -> OPS.logSoftmax(t.get(0)), d),
+        of("softmax of images", t -> OPS.softmax(t.get(0)), dims(2, 3, 2, 4)));
+  }
+
+  static Stream<Arguments> pairs() {
+    List<Arguments> cases = new ArrayList<>();
+    int[][][] shapes = {
+      {dims(2, 3), dims(2, 3)},
+      {dims(2, 3), dims(3)},
+      {dims(3), dims(2, 3)},
+      {dims(2, 1, 1, 4), dims(2, 3, 2, 4)},
+      {dims(2, 3, 2, 4), dims(3, 1, 1)},
+      {dims(2, 1), dims(1, 3)},
+      {dims(2, 3), dims()},
+      {dims(), dims(2, 3)},
+    };
+    for (int[][] pair : shapes) {
+      cases.add(of("add", t -> OPS.add(t.get(0), t.get(1)), pair));
+      cases.add(of("subtract", t -> OPS.subtract(t.get(0), t.get(1)), pair));
+      cases.add(of("multiply", t -> OPS.multiply(t.get(0), t.get(1)), pair));
+      cases.add(of("divide", t -> OPS.divide(t.get(0), OPS.add(OPS.square(t.get(1)), 0.5)), pair));
+      cases.add(of("maximum", t -> OPS.maximum(t.get(0), t.get(1)), pair));
+    }
+    cases.add(of("addBias", t -> OPS.addBias(t.get(0), t.get(1)), dims(2, 3, 2, 4), dims(4)));
+    cases.add(of("matmul", t -> OPS.matmul(t.get(0), t.get(1)), dims(3, 4), dims(4, 2)));
+    cases.add(of("one tensor twice", t -> OPS.multiply(t.get(0), OPS.exp(t.get(0))), dims(2, 3)));
+    return cases.stream();
+  }
+
+  static Stream<Arguments> reductions() {
+    List<Arguments> cases = new ArrayList<>();
+    int[][] axes = {{0}, {1, 2}, {-1}, {0, 1, 2}, {0, 1, 2, 3}};
+    for (int[] along : axes) {
+      for (boolean keep : new boolean[] {false, true}) {
+        int[] d = dims(2, 3, 4, 2);
+        cases.add(of("mean", t -> OPS.mean(t.get(0), keep, along), d));
+        cases.add(of("sum", t -> OPS.sum(t.get(0), keep, along), d));
+        cases.add(of("max", t -> OPS.max(t.get(0), keep, along), d));
+      }
+    }
+    cases.add(of("sumAll", t -> OPS.sumAll(t.get(0)), dims(2, 3, 2)));
+    return cases.stream();
+  }
+
+  static Stream<Arguments> windows() {
+    List<Arguments> cases = new ArrayList<>();
+    int[][] sizes = {dims(2, 5, 6, 3), dims(1, 6, 5, 3), dims(1, 7, 7, 3)};
+    Window[] windows = {
+      new Window(3, 3, 1, 1, 0, 0, 0, 0),
+      new Window(3, 3, 2, 2, 0, 1, 0, 1),
+      new Window(3, 2, 2, 1, 1, 1, 0, 1),
+      new Window(2, 2, 2, 2, 0, 0, 0, 0),
+      new Window(2, 3, 3, 3, 1, 0, 1, 1),
+      new Window(1, 1, 2, 2, 0, 0, 0, 0),
+    };
+    for (int[] x : sizes) {
+      for (Window w : windows) {
+        int[] kernel = dims(w.height(), w.width(), 3, 4);
+        int[] depthwise = dims(w.height(), w.width(), 3, 2);
+        cases.add(of("conv2d " + w, t -> OPS.conv2d(t.get(0), t.get(1), w), x, kernel));
+        cases.add(
+            of("depthwise " + w, t -> OPS.depthwiseConv2d(t.get(0), t.get(1), w), x, depthwise));
+        cases.add(of("maxPool " + w, t -> OPS.maxPool(t.get(0), w), x));
+        cases.add(of("averagePool " + w, t -> OPS.averagePool(t.get(0), w), x));
+      }
+    }
+    return cases.stream();
+  }
+
+  static Stream<Arguments> movements() {
+    return Stream.of(
+        of("pad", t -> OPS.pad(t.get(0), 1, 2, 0, 3, -7), dims(2, 3, 2, 2)),
+        of("concatenate", OPS::concatenate, dims(2, 3, 1), dims(2, 3, 2), dims(2, 3, 4)),
+        of(
+            "concatenate with itself",
+            t -> OPS.concatenate(List.of(t.get(0), t.get(0))),
+            dims(2, 3)),
+        of("reshape", t -> OPS.reshape(t.get(0), Shape.of(6)), dims(2, 3, 2)),
+        of("reverseChannels", t -> OPS.reverseChannels(t.get(0)), dims(2, 2, 3)));
+  }
+
+  static Stream<Arguments> normalizations() {
+    int[] c = dims(3);
+    return Stream.of(
+        of(
+            "batchNorm",
+            t -> OPS.batchNorm(t.get(0), t.get(1), t.get(2), t.get(3), OPS.exp(t.get(4)), 1e-3),
+            dims(2, 3, 2, 3),
+            c,
+            c,
+            c,
+            c),
+        of(
+            "batchNormTraining",
+            t -> OPS.batchNormTraining(t.get(0), t.get(1), t.get(2), 1e-3).output(),
+            dims(3, 2, 3, 3),
+            c,
+            c),
+        of(
+            "batchNormTraining of vectors",
+            t -> OPS.batchNormTraining(t.get(0), t.get(1), t.get(2), 1e-3).output(),
+            dims(4, 3),
+            c,
+            c));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"elementwise", "pairs", "reductions", "windows", "movements", "normalizations"})
+  void isTheSlope(String name, Function<List<Tensor>, Tensor> operation, int[][] dimensions) {
+    RandomGenerator random = new Randomness(7).forPurpose(name);
+    List<Tensor> operands = new ArrayList<>();
+    for (int[] sizes : dimensions) {
+      operands.add(Tensor.variable(sizes, uniform(random, Tensor.size(sizes), 2)));
+    }
+    // A random covector makes one number of the result, in which every element counts.
+    int[] resultSizes = operation.apply(operands).dimensions();
+    Tensor covector = Tensor.constant(resultSizes, uniform(random, Tensor.size(resultSizes), 1));
+    Function<List<Tensor>, Tensor> scalar =
+        t -> OPS.sumAll(OPS.multiply(operation.apply(t), covector));
+
+    Gradients gradients = Gradients.of(scalar.apply(operands));
+
+    for (Tensor operand : operands) {
+      double[] found = gradients.by(operand);
+      for (int i = 0; i < found.length; i++) {
+        double value = operand.values()[i];
+        operand.values()[i] = value + STEP;
+        double above = scalar.apply(operands).values()[0];
+        operand.values()[i] = value - STEP;
+        double below = scalar.apply(operands).values()[0];
+        operand.values()[i] = value;
+        assertThat(found[i])
+            .as("%s, element %d of %s", name, i, operand)
+            .isCloseTo((above - below) / (2 * STEP), within(2e-7));
+      }
+    }
+  }
+
+  @Test
+  void isZeroForAVariableThatDoesNotMatter() {
+    Tensor used = Tensor.variable(dims(2), 1, 2);
+    Tensor unused = Tensor.variable(dims(2), 3, 4);
+
+    Gradients gradients = Gradients.of(OPS.sumAll(used));
+
+    assertThat(gradients.by(used)).containsExactly(1, 1);
+    assertThat(gradients.by(unused)).containsExactly(0, 0);
+  }
+
+  @Test
+  void stopsAtTheStatisticsOfABatch() {
+    Tensor x = Tensor.variable(dims(2, 1), 1, 5);
+    Tensor one = Tensor.constant(dims(1), 1);
+
+    var normalized = OPS.batchNormTraining(x, one, one, 1e-3);
+
+    assertThat(Gradients.of(OPS.sumAll(normalized.mean())).by(x)).containsExactly(0, 0);
+    assertThat(Gradients.of(OPS.sumAll(normalized.variance())).by(x)).containsExactly(0, 0);
+  }
+
+  @Test
+  void flowsThroughThousandsOfOperations() {
+    Tensor x = Tensor.variable(dims(), 1);
+    Tensor y = x;
+    for (int i = 0; i < 20_000; i++) {
+      y = OPS.add(y, x);
+    }
+
+    assertThat(Gradients.of(y).by(x)).containsExactly(20_001);
+  }
+
+  @Test
+  void isThatOfOneNumberOnly() {
+    Tensor x = Tensor.variable(dims(2), 1, 2);
+
+    assertThatThrownBy(() -> Gradients.of(x)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static double[] uniform(RandomGenerator random, int count, double limit) {
+    return random.doubles(count, -limit, limit).toArray();
+  }
+}
