@@ -1,0 +1,91 @@
+package dev.graft.architectures;
+
+import dev.graft.api.ImageSize;
+import dev.graft.api.Shape;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.backbone.Backbone;
+import dev.graft.api.layer.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells which network a weights file is of, for the message that it is of another one. */
+final class FamiliarNetworks {
+  /** Some networks of Keras Applications by the name of a layer that only they have. */
+  private static final Map<String, String> BY_LAYER =
+      ordered(
+          "block14_sepconv2", "Xception",
+          "block5_conv4", "VGG19",
+          "block5_conv3", "VGG16",
+          "conv5_block3_3_conv", "ResNet-50",
+          "conv5_block16_2_conv", "DenseNet-121",
+          "fire9/squeeze1x1", "SqueezeNet",
+          "block7a_project_conv", "EfficientNet",
+          "block_16_project", "MobileNetV2",
+          "conv_pw_13", "MobileNet");
+
+  private FamiliarNetworks() {}
+
+  /** What a file looks like, in words, if it is familiar. */
+  static Optional<String> describe(List<StoredLayer> stored) {
+    List<List<Shape>> shapes =
+        stored.stream()
+            .map(layer -> layer.tensors().stream().map(StoredTensor::shape).toList())
+            .toList();
+    for (Map.Entry<String, Backbone> familiar : graftsOwn().entrySet()) {
+      if (startsWith(shapes, shapes(familiar.getValue(), inputChannels(shapes)))) {
+        return Optional.of("backbone {type: " + familiar.getKey() + "}" + channels(shapes));
+      }
+    }
+    Set<String> names = stored.stream().map(StoredLayer::name).collect(Collectors.toSet());
+    return BY_LAYER.entrySet().stream()
+        .filter(entry -> names.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static Map<String, Backbone> graftsOwn() {
+    Map<String, Backbone> backbones = new LinkedHashMap<>();
+    for (double alpha : new double[] {1, 0.25, 0.5, 0.75}) {
+      backbones.put("mobilenet, alpha: " + alpha, new MobileNet(MobileNet.Settings.of(alpha)));
+    }
+    for (double alpha : new double[] {1, 0.35, 0.5, 0.75, 1.3, 1.4}) {
+      backbones.put(
+          "mobilenet_v2, alpha: " + alpha, new MobileNetV2(new MobileNetV2.Settings(alpha)));
+    }
+    return backbones;
+  }
+
+  private static int inputChannels(List<List<Shape>> shapes) {
+    Shape first = shapes.get(0).get(0);
+    return first.rank() == 4 && first.dimension(2) == 1 ? 1 : 3;
+  }
+
+  private static String channels(List<List<Shape>> shapes) {
+    return inputChannels(shapes) == 1 ? ", for greyscale images" : ", for colour images";
+  }
+
+  private static List<List<Shape>> shapes(Backbone backbone, int channels) {
+    Architecture network = backbone.architecture(new ImageSize(224, 224, channels));
+    return network.nodes().stream()
+        .filter(node -> !node.parameters().isEmpty())
+        .map(node -> node.parameters().stream().map(Parameter::shape).toList())
+        .toList();
+  }
+
+  /** Whether a file begins with a network's layers; a classifier may follow. */
+  private static boolean startsWith(List<List<Shape>> file, List<List<Shape>> network) {
+    return file.size() >= network.size() && file.subList(0, network.size()).equals(network);
+  }
+
+  private static Map<String, String> ordered(String... pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

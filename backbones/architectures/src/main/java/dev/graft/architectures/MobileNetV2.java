@@ -1,0 +1,169 @@
+package dev.graft.architectures;
+
+import dev.graft.api.ImageSize;
+import dev.graft.api.Shape;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
+import dev.graft.api.backbone.Backbone;
+import dev.graft.api.layer.Activation;
+import dev.graft.api.layers.ActivationLayer;
+import dev.graft.api.layers.Add;
+import dev.graft.api.layers.BatchNormalization;
+import dev.graft.api.layers.Conv2D;
+import dev.graft.api.layers.Dense;
+import dev.graft.api.layers.DepthwiseConv2D;
+import dev.graft.api.layers.GlobalAveragePooling2D;
+import dev.graft.api.layers.Rescaling;
+import dev.graft.api.layers.ZeroPadding2D;
+import dev.graft.api.plugin.Setting;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * MobileNetV2 (Sandler et al. 2018, "Inverted Residuals and Linear Bottlenecks"), layer by layer as
+ * {@code keras.applications.MobileNetV2} without its top. The first layer, {@code rescaling},
+ * brings the image's bytes to the range -1 to 1. Features: {@code (ceil(height / 32), ceil(width /
+ * 32), 1280 * max(alpha, 1))}. Images of at least 32x32.
+ */
+public final class MobileNetV2 implements Backbone {
+  /**
+   * The settings.
+   *
+   * @param alpha factor of every layer's channels, above 0; weights are published for 0.35, 0.5,
+   *     0.75, 1, 1.3 and 1.4
+   */
+  public record Settings(
+      @Setting(
+              value =
+                  "Factor of every layer's channels; there are weights for 0.35, 0.5, 0.75, 1, 1.3,"
+                      + " 1.4.",
+              defaultValue = "1.0",
+              min = 0,
+              minExclusive = true,
+              max = 8)
+          double alpha) {
+    /** Checks the range. */
+    public Settings {
+      if (!(alpha > 0 && alpha <= 8)) {
+        throw new IllegalArgumentException("alpha is in (0, 8], found " + alpha);
+      }
+    }
+  }
+
+  /** Some blocks of one size: Sandler et al., table 2; the first block's settings are its own. */
+  private record Stage(int filters, int blocks, int firstStride) {}
+
+  private static final List<Stage> STAGES =
+      List.of(
+          new Stage(24, 2, 2),
+          new Stage(32, 3, 2),
+          new Stage(64, 4, 2),
+          new Stage(96, 3, 1),
+          new Stage(160, 3, 2),
+          new Stage(320, 1, 1));
+
+  private static final int EXPANSION = 6;
+
+  private final Settings settings;
+
+  /** Makes the backbone. */
+  @Inject
+  public MobileNetV2(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Architecture architecture(ImageSize input) {
+    return body(input).build();
+  }
+
+  /**
+   * The network with the classifier it was trained with, as published: for evaluating published
+   * weights. Its output are logits, {@code (classes)}: Keras's softmax is left to the decision.
+   *
+   * @param input size of the images, at least 32x32
+   * @param classes number of classes, 1000 for ImageNet
+   */
+  public Architecture withTop(ImageSize input, int classes) {
+    Architecture.Builder network = body(input);
+    network.add("global_average_pooling2d", new GlobalAveragePooling2D(false));
+    network.add("predictions", Dense.of(classes));
+    return network.build();
+  }
+
+  private Architecture.Builder body(ImageSize input) {
+    SmallestImage.require("mobilenet_v2", input, 32);
+    String name =
+        String.format(Locale.ROOT, "mobilenetv2_%.2f_%d", settings.alpha(), input.height());
+    Architecture.Builder network = Architecture.builder(name, Input.image(input));
+    network.add("rescaling", new Rescaling(1 / 127.5, -1));
+    int stem = divisibleBy8(32 * settings.alpha());
+    network.add("Conv1", Conv2D.of(stem, 3).strides(2).same().withoutBias());
+    normalized(network, "bn_Conv1", "Conv1_relu");
+    depthwiseAndProject(network, "expanded_conv_", channels(16), 1);
+    int block = 1;
+    for (Stage stage : STAGES) {
+      for (int i = 0; i < stage.blocks(); i++) {
+        invertedResidual(
+            network,
+            "block_" + block + "_",
+            channels(stage.filters()),
+            i == 0 ? stage.firstStride() : 1);
+        block++;
+      }
+    }
+    // The paper does not apply alpha below 1 to the last convolution.
+    int last = settings.alpha() > 1 ? divisibleBy8(1280 * settings.alpha()) : 1280;
+    network.add("Conv_1", Conv2D.of(last, 1).withoutBias());
+    normalized(network, "Conv_1_bn", "out_relu");
+    return network;
+  }
+
+  private static void invertedResidual(
+      Architecture.Builder network, String prefix, int filters, int stride) {
+    String input = network.last();
+    int channels = network.shape(input).channels();
+    network.add(prefix + "expand", Conv2D.of(EXPANSION * channels, 1).same().withoutBias());
+    normalized(network, prefix + "expand_BN", prefix + "expand_relu");
+    depthwiseAndProject(network, prefix, filters, stride);
+    if (stride == 1 && channels == filters) {
+      network.add(prefix + "add", new Add(), input, network.last());
+    }
+  }
+
+  private static void depthwiseAndProject(
+      Architecture.Builder network, String prefix, int filters, int stride) {
+    DepthwiseConv2D depthwise = DepthwiseConv2D.of(3);
+    if (stride == 1) {
+      network.add(prefix + "depthwise", depthwise.same());
+    } else {
+      Shape image = network.shape(network.last());
+      // One row above an odd height, none above an even one: Keras's correct_pad.
+      network.add(prefix + "pad", new ZeroPadding2D(image.height() % 2, 1, image.width() % 2, 1));
+      network.add(prefix + "depthwise", depthwise.strides(stride));
+    }
+    normalized(network, prefix + "depthwise_BN", prefix + "depthwise_relu");
+    network.add(prefix + "project", Conv2D.of(filters, 1).same().withoutBias());
+    network.add(prefix + "project_BN", batchNormalization());
+  }
+
+  private static void normalized(Architecture.Builder network, String norm, String relu) {
+    network.add(norm, batchNormalization());
+    network.add(relu, new ActivationLayer(Activation.RELU6));
+  }
+
+  private static BatchNormalization batchNormalization() {
+    return BatchNormalization.of(0.999, 0.001);
+  }
+
+  private int channels(int filters) {
+    return divisibleBy8((int) (filters * settings.alpha()));
+  }
+
+  /** The nearest multiple of 8 that is not more than a tenth smaller: Keras's _make_divisible. */
+  static int divisibleBy8(double channels) {
+    int nearest = Math.max(8, (int) (channels + 4) / 8 * 8);
+    return nearest < 0.9 * channels ? nearest + 8 : nearest;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.graft.architectures;
+
+import dev.graft.api.ImageSize;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
+import dev.graft.api.layer.Activation;
+import dev.graft.api.layer.Initializer;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.layer.NamedLayer;
+import dev.graft.api.layers.ActivationLayer;
+import dev.graft.api.layers.Conv2D;
+import dev.graft.api.layers.Dense;
+import dev.graft.api.layers.Dropout;
+import dev.graft.api.layers.Flatten;
+import dev.graft.api.layers.MaxPooling2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The networks whose parameters are known from Keras. */
+final class KnownNetworks {
+  private KnownNetworks() {}
+
+  /** The MNIST CNN below its last dense layer. */
+  static Architecture mnist() {
+    List<Layer> layers = new ArrayList<>();
+    for (int filters : new int[] {32, 64}) {
+      layers.add(Conv2D.of(filters, 3).activation(Activation.RELU));
+      layers.add(MaxPooling2D.of(2));
+      layers.add(new Dropout(0.5));
+    }
+    layers.add(new Flatten());
+    layers.add(relu(150));
+    layers.add(new Dropout(0.5));
+    return sequential(layers).architecture(new ImageSize(28, 28, 1));
+  }
+
+  /** The cats-and-dogs CNN below its last dense layer. */
+  static Architecture catsAndDogs() {
+    List<Layer> layers = new ArrayList<>();
+    for (int filters : new int[] {16, 32, 64, 64}) {
+      layers.add(Conv2D.of(filters, 3));
+      layers.add(new ActivationLayer(Activation.RELU));
+      layers.add(MaxPooling2D.of(2));
+      layers.add(new Dropout(0.2));
+    }
+    layers.add(new Flatten());
+    layers.add(relu(512));
+    layers.add(new Dropout(0.2));
+    return sequential(layers).architecture(ImageSize.rgb(150, 150));
+  }
+
+  /** With a last dense layer, named as Keras names the second. */
+  static Architecture withDense(Architecture body, int units) {
+    Architecture.Builder top = Architecture.builder("top", Input.features(body.outputShape()));
+    top.add("dense_1", Dense.of(units));
+    return body.then(body.name(), top.build());
+  }
+
+  static Sequential sequential(List<Layer> layers) {
+    return new Sequential(Sequential.Settings.of(layers.stream().map(NamedLayer::of).toList()));
+  }
+
+  static Architecture mobileNet(double alpha, int side) {
+    return new MobileNet(MobileNet.Settings.of(alpha)).architecture(ImageSize.rgb(side, side));
+  }
+
+  static Architecture mobileNetV2(double alpha, int side) {
+    return new MobileNetV2(new MobileNetV2.Settings(alpha)).architecture(ImageSize.rgb(side, side));
+  }
+
+  private static Dense relu(int units) {
+    return new Dense(units, true, Activation.RELU, Initializer.GLOROT_UNIFORM);
+  }
+}
