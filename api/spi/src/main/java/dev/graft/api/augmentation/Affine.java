@@ -14,11 +14,21 @@ import java.util.Optional;
  * @param yx old y by new x
  * @param yy old y by new y
  * @param y0 old y of the new centre
- * @param fill what is seen outside the image; empty if the change never looks there
+ * @param fill what is seen outside the image; empty if the change never looks there (edge
+ *     replication, if it does after all)
  */
 public record Affine(
     double xx, double xy, double x0, double yx, double yy, double y0, Optional<Fill> fill)
     implements Change {
+  /** Checks that all numbers are finite. */
+  public Affine {
+    // Infinities and NaN are the numbers that 0 does not make 0.
+    if ((xx + xy + x0 + yx + yy + y0) * 0 != 0) {
+      throw new IllegalArgumentException(
+          "an affine change has finite numbers, found %s %s %s, %s %s %s"
+              .formatted(xx, xy, x0, yx, yy, y0));
+    }
+  }
 
   /** The change that changes nothing. */
   public static Affine identity() {

@@ -1,10 +1,14 @@
 package dev.graft.api.augmentation;
 
+import java.util.Locale;
+
 /**
- * What is seen outside an image's edges, as in Keras ({@code fill_mode}) and SciPy.
+ * What is seen outside an image's edges, as in Keras ({@code fill_mode}) and SciPy. The image goes
+ * on pixel by pixel, so a place between an edge and what is outside is a mixture of the two, as
+ * between any two pixels (SciPy's {@code grid-constant} and {@code grid-wrap}).
  *
  * @param mode how the image goes on
- * @param value the value of {@link Mode#CONSTANT}, 0 to 255
+ * @param value the value of {@link Mode#CONSTANT}, 0 to 255; 0 with the others
  */
 public record Fill(Mode mode, double value) {
   /** How the image goes on beyond its edges. */
@@ -19,10 +23,15 @@ public record Fill(Mode mode, double value) {
     WRAP
   }
 
-  /** Checks the range. */
+  /** Checks the range, and that a value is given only where it is used. */
   public Fill {
     if (!(value >= 0 && value <= 255)) {
       throw new IllegalArgumentException("a fill value is in [0, 255], found " + value);
+    }
+    if (value != 0 && mode != Mode.CONSTANT) {
+      throw new IllegalArgumentException(
+          "a fill value is for fill 'constant' only, found %s with '%s'"
+              .formatted(value, mode.name().toLowerCase(Locale.ROOT)));
     }
   }
 
