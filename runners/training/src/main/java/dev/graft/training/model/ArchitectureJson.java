@@ -1,0 +1,150 @@
+package dev.graft.training.model;
+
+import dev.graft.api.Shape;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A network as JSON text, for people and programs: one line for each layer, with its component
+ * name, its inputs and its settings in snake case. Only data: shapes and parameters follow from the
+ * layers' settings, and a file cannot name a class.
+ */
+public final class ArchitectureJson {
+  private static final String FORMAT = "graft-architecture";
+  private static final int VERSION = 1;
+
+  private final RecordJson records;
+  private final LayerTypes layerTypes;
+
+  /** For networks of some layers. */
+  public ArchitectureJson(LayerTypes layerTypes) {
+    this.layerTypes = layerTypes;
+    this.records = new RecordJson(layerTypes);
+  }
+
+  private record FileForm(
+      String format,
+      int version,
+      String name,
+      InputForm input,
+      List<LayerForm> layers,
+      String output) {}
+
+  private record InputForm(String name, List<Integer> shape, Input.ElementType type) {}
+
+  private record LayerForm(String name, String type, List<String> inputs) {}
+
+  /**
+   * Writes a network.
+   *
+   * @throws IllegalArgumentException if a layer's type is declared by no plugin
+   */
+  public String write(Architecture network) {
+    Input input = network.input();
+    List<Integer> shape = Arrays.stream(input.shape().dimensions()).boxed().toList();
+    return """
+        {
+          "format": %s,
+          "version": %d,
+          "name": %s,
+          "input": %s,
+          "layers": [
+        %s
+          ],
+          "output": %s
+        }
+        """
+        .formatted(
+            quoted(FORMAT),
+            VERSION,
+            quoted(network.name()),
+            records.write(new InputForm(input.name(), shape, input.type())),
+            network.nodes().stream().map(this::line).collect(Collectors.joining(",\n")),
+            quoted(network.output()));
+  }
+
+  private String line(Node node) {
+    String type = layerTypes.nameOf(node.layer());
+    ObjectNode object = records.write(new LayerForm(node.name(), type, node.inputs()));
+    object.set("settings", records.write((Record) node.layer()));
+    return "    " + object;
+  }
+
+  private static String quoted(String text) {
+    return JsonFile.MAPPER.writeValueAsString(text);
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param where what to call the text in a problem
+   * @throws ProblemException if it is not such a text, a layer's type or a setting is unknown, or
+   *     the layers do not fit each other
+   */
+  public Architecture read(String text, String where) {
+    return read(JsonFile.parse(text, where), where);
+  }
+
+  Architecture read(JsonNode root, String where) {
+    requireFormat(root, where);
+    // The settings' types depend on the layer: they are taken out first, then read one by one.
+    ObjectNode withoutSettings = ((ObjectNode) root).deepCopy();
+    if (withoutSettings.get("layers") != null) {
+      for (JsonNode layer : withoutSettings.get("layers")) {
+        if (layer instanceof ObjectNode object) {
+          object.remove("settings");
+        }
+      }
+    }
+    FileForm file = records.read(withoutSettings, FileForm.class, where, "network");
+    try {
+      return build(file, root.get("layers"), where);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.at(where, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private Architecture build(FileForm file, JsonNode layers, String where) {
+    InputForm form = file.input();
+    Shape shape = Shape.of(form.shape().stream().mapToInt(Integer::intValue).toArray());
+    Architecture.Builder network =
+        Architecture.builder(file.name(), new Input(form.name(), shape, form.type()));
+    for (int i = 0; i < file.layers().size(); i++) {
+      LayerForm layer = file.layers().get(i);
+      String subject = "layer '" + layer.name() + "'";
+      JsonNode settings = layers.get(i).get("settings");
+      if (settings == null) {
+        throw new ProblemException(Problem.at(where, "has no settings").withSubject(subject));
+      }
+      Layer made = records.layer(layer.type(), settings, where, subject);
+      network.add(layer.name(), made, layer.inputs());
+    }
+    return network.build(file.output());
+  }
+
+  private static void requireFormat(JsonNode root, String where) {
+    JsonNode format = root.get("format");
+    JsonNode version = root.get("version");
+    boolean right =
+        root.isObject() && format != null && format.isString() && FORMAT.equals(format.asString());
+    if (!right) {
+      throw new ProblemException(
+          Problem.at(where, "is not a saved network").expecting("\"format\": \"" + FORMAT + "\""));
+    }
+    if (version == null || !version.isInt() || version.intValue() != VERSION) {
+      throw new ProblemException(
+          Problem.at(where, "has format version " + version)
+              .expecting("version " + VERSION)
+              .withRemedy("use the version of Graft that saved it, or a newer one"));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.graft.training.model;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.Weights;
+import dev.graft.api.weights.WeightsReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Reads the weights of a network from a safetensors file that names its tensors {@code
+ * layer/parameter}, as a model that Graft saved does. What the file holds beyond the network, such
+ * as a head, is passed over.
+ */
+public final class SafetensorsReader implements WeightsReader {
+  private static final int BEGINNING = Long.BYTES + 1;
+
+  /** Makes a reader. */
+  public SafetensorsReader() {}
+
+  @Override
+  public String format() {
+    return "safetensors";
+  }
+
+  @Override
+  public boolean reads(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".safetensors") || beginsAsSafetensors(file);
+  }
+
+  /** The header's length in eight little-endian bytes, below 4 GiB, then the header's brace. */
+  private static boolean beginsAsSafetensors(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(BEGINNING);
+      return beginning.length == BEGINNING
+          && beginning[4] == 0
+          && beginning[5] == 0
+          && beginning[6] == 0
+          && beginning[7] == 0
+          && beginning[8] == '{';
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public Weights read(Path file, Architecture architecture) {
+    Weights all = SafetensorsFile.read(file).weights();
+    Weights some = all.only(architecture);
+    if (some.tensors().isEmpty() && architecture.parameterCount() > 0) {
+      String found =
+          all.tensors().keySet().stream()
+              .limit(3)
+              .reduce((a, b) -> a + ", " + b)
+              .map(names -> all.tensors().size() + " tensors, named " + names)
+              .orElse("no tensors");
+      throw new ProblemException(
+          Problem.at(file.toString(), "has no weights of network '" + architecture.name() + "'")
+              .expecting("tensors named layer/parameter; found " + found)
+              .withRemedy("give the weights of a model that Graft saved with the same backbone"));
+    }
+    some.requireFor(architecture, file.toString());
+    return some;
+  }
+}
