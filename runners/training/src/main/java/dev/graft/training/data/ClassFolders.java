@@ -2,7 +2,6 @@ package dev.graft.training.data;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
-import dev.graft.api.problem.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,10 +40,8 @@ final class ClassFolders {
    *     pictures or some that Graft does not read
    */
   static Map<String, List<Path>> in(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new ProblemException(noFolder(folder));
-    }
-    List<Path> children = list(folder);
+    Folders.require(folder, "a folder with one sub-folder of pictures for each class");
+    List<Path> children = Folders.list(folder);
     List<Path> classFolders = children.stream().filter(Files::isDirectory).toList();
     if (classFolders.isEmpty()) {
       throw new ProblemException(noClasses(folder, children));
@@ -78,35 +74,6 @@ final class ClassFolders {
       throw new ProblemException(problems);
     }
     return classes;
-  }
-
-  private static Problem noFolder(Path folder) {
-    if (Files.exists(folder)) {
-      return Problem.at(folder.toString(), "is a file")
-          .expecting("a folder with one sub-folder of pictures for each class");
-    }
-    Path missing = folder;
-    while (missing.getParent() != null && !Files.exists(missing.getParent())) {
-      missing = missing.getParent();
-    }
-    Path parent = missing.getParent();
-    Optional<String> suggestion =
-        parent == null || !Files.isDirectory(parent)
-            ? Optional.empty()
-            : Suggestion.forName(
-                missing.getFileName().toString(),
-                list(parent).stream()
-                    .filter(Files::isDirectory)
-                    .map(child -> child.getFileName().toString())
-                    .toList());
-    String what =
-        missing.equals(folder)
-            ? "there is no such folder"
-            : "there is no such folder: '%s' has no '%s'".formatted(parent, missing.getFileName());
-    return Problem.at(folder.toString(), what)
-        .expecting("a folder with one sub-folder of pictures for each class")
-        .withRemedy(
-            suggestion.or(() -> Optional.of("a relative path starts at the experiment file")));
   }
 
   private static Problem noClasses(Path folder, List<Path> children) {
@@ -150,20 +117,11 @@ final class ClassFolders {
   }
 
   private static boolean holdFolders(List<Path> folders) {
-    return folders.stream().allMatch(f -> list(f).stream().anyMatch(Files::isDirectory));
+    return folders.stream().allMatch(f -> Folders.list(f).stream().anyMatch(Files::isDirectory));
   }
 
   private static List<String> lowerCase(Set<String> names) {
     return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-  }
-
-  /** What is directly in a folder, less what is hidden. */
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(child -> !isHidden(child)).toList();
-    } catch (IOException e) {
-      throw unlistable(folder, e);
-    }
   }
 
   /** All files below a folder, less what is hidden. */
@@ -173,17 +131,10 @@ final class ClassFolders {
           .filter(Files::isRegularFile)
           .toList();
     } catch (IOException e) {
-      throw unlistable(folder, e);
+      throw Folders.unlistable(folder, e);
     } catch (UncheckedIOException e) {
-      throw unlistable(folder, e.getCause());
+      throw Folders.unlistable(folder, e.getCause());
     }
-  }
-
-  private static ProblemException unlistable(Path folder, IOException e) {
-    return new ProblemException(
-        Problem.at(folder.toString(), "cannot be listed: " + e)
-            .withRemedy("check its permissions and links"),
-        e);
   }
 
   private static boolean hasHiddenPart(Path relative) {
@@ -193,10 +144,6 @@ final class ClassFolders {
       }
     }
     return false;
-  }
-
-  private static boolean isHidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
   }
 
   private static String extension(Path file) {

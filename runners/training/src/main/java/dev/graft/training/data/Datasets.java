@@ -23,6 +23,18 @@ public final class Datasets implements Plugin {
             "folder",
             FolderDataset.class,
             FolderDataset.Settings.class,
-            "Pictures in one folder for each class."));
+            "Pictures in one folder for each class."),
+        Component.of(
+            Dataset.class,
+            "idx",
+            IdxDataset.class,
+            IdxDataset.Settings.class,
+            "Greyscale pictures in MNIST's four idx files, plain or gzip."),
+        Component.of(
+            Dataset.class,
+            "shapes",
+            ShapesDataset.class,
+            ShapesDataset.Settings.class,
+            "Pictures of shapes that Graft paints itself: nothing to download."));
   }
 }

@@ -1,7 +1,6 @@
 package dev.graft.training.data;
 
 import dev.graft.api.Image;
-import dev.graft.api.ImageSize;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
 import dev.graft.api.problem.Problem;
@@ -38,17 +37,17 @@ public final class PictureReader {
 
   private static final long MOST_BYTES = 1L << 30;
 
-  private final ImageInput input;
+  private final ImageFitting fitting;
   private final PictureDecoder decoder = new PictureDecoder();
 
   /** Makes a reader for one kind of image. */
   public PictureReader(ImageInput input) {
-    this.input = input;
+    this.fitting = new ImageFitting(input);
   }
 
   /** What it makes of pictures. */
   public ImageInput input() {
-    return input;
+    return fitting.input();
   }
 
   /**
@@ -94,7 +93,7 @@ public final class PictureReader {
    */
   public Image read(byte[] bytes, String name) {
     try {
-      return image(decoder.decode(bytes));
+      return fitting.fit(decoder.decode(bytes));
     } catch (UnreadablePictureException e) {
       throw new ProblemException(
           Problem.at(name, e.getMessage())
@@ -102,46 +101,5 @@ public final class PictureReader {
               .withRemedy(e.remedy()),
           e);
     }
-  }
-
-  private Image image(DecodedPicture picture) {
-    PixelRows rows = picture.rows();
-    int channels = input.size().channels();
-    if (channels == 1 && rows.channels() == 3) {
-      rows = new LumaRows(rows);
-    }
-    ImageSize upright = input.size();
-    Orientation orientation = picture.orientation();
-    // Turning after resizing gives the same pixels as before it, and far fewer are moved.
-    int height = orientation.swapsSides() ? upright.width() : upright.height();
-    int width = orientation.swapsSides() ? upright.height() : upright.width();
-    byte[] resized = TriangleResampling.of(rows, box(rows, height, width), height, width);
-    if (channels == 3 && rows.channels() == 1) {
-      resized = repeated(resized);
-    }
-    return orientation.upright(new Image(new ImageSize(height, width, channels), resized));
-  }
-
-  private Box box(PixelRows rows, int height, int width) {
-    if (input.resize() == Resize.STRETCH) {
-      return new Box(0, 0, rows.height(), rows.width());
-    }
-    double scale =
-        Math.min((double) rows.height() / height, (double) rows.width() / width)
-            * input.cropFraction();
-    double boxHeight = scale * height;
-    double boxWidth = scale * width;
-    return new Box(
-        (rows.height() - boxHeight) / 2, (rows.width() - boxWidth) / 2, boxHeight, boxWidth);
-  }
-
-  private static byte[] repeated(byte[] grey) {
-    byte[] rgb = new byte[grey.length * 3];
-    for (int i = 0; i < grey.length; i++) {
-      rgb[3 * i] = grey[i];
-      rgb[3 * i + 1] = grey[i];
-      rgb[3 * i + 2] = grey[i];
-    }
-    return rgb;
   }
 }
