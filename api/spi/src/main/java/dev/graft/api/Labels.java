@@ -1,5 +1,6 @@
 package dev.graft.api;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,11 @@ public record Labels(List<String> names) {
 
   /** The labels in sorted order (by code point), each once. */
   public static Labels sorted(Collection<String> names) {
-    return new Labels(List.copyOf(new TreeSet<>(names)));
+    // A string's own order is by UTF-16 units, which is another one above U+FFFF.
+    TreeSet<String> sorted =
+        new TreeSet<>((a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray()));
+    sorted.addAll(names);
+    return new Labels(List.copyOf(sorted));
   }
 
   /** Number of classes. */

@@ -118,7 +118,7 @@ public final class Architecture {
               .toList();
       whole.add(node.name(), node.layer(), inputs);
     }
-    return whole.build(top.nodes.isEmpty() ? output : top.output);
+    return whole.build(top.output.equals(top.input.name()) ? output : top.output);
   }
 
   /**

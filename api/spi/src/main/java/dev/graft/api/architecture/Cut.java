@@ -36,7 +36,7 @@ public record Cut(Optional<Architecture> prefix, Architecture suffix) {
         break;
       }
       hasParameters |= !node.parameters().isEmpty();
-      if (hasParameters && alone(nodes, i) && !node.name().equals(network.output())) {
+      if (hasParameters && alone(network, i) && !node.name().equals(network.output())) {
         best = node.name();
       }
     }
@@ -45,9 +45,14 @@ public record Cut(Optional<Architecture> prefix, Architecture suffix) {
         : new Cut(Optional.of(network.upTo(best)), network.after(best));
   }
 
-  /** Whether of the first i + 1 layers' outputs (and the input) only the last is used later. */
-  private static boolean alone(List<Node> nodes, int i) {
+  /**
+   * Whether of the first i + 1 layers' outputs (and the input) only the last is used later. That
+   * the network gives an output is a use, too.
+   */
+  private static boolean alone(Architecture network, int i) {
+    List<Node> nodes = network.nodes();
     Set<String> later = new HashSet<>();
+    later.add(network.output());
     for (Node node : nodes.subList(i + 1, nodes.size())) {
       later.addAll(node.inputs());
     }
