@@ -1,0 +1,248 @@
+package dev.graft.assembly.binding;
+
+import dev.graft.api.plugin.Setting;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.problem.Suggestion;
+import dev.graft.assembly.components.ComponentKind;
+import dev.graft.assembly.yaml.Location;
+import dev.graft.assembly.yaml.Problems;
+import dev.graft.assembly.yaml.YamlMapping;
+import dev.graft.assembly.yaml.YamlScalar;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Binds mappings to records. */
+final class RecordBinder {
+  private final SettingsBinder values;
+  private final Problems problems;
+
+  RecordBinder(SettingsBinder values, Problems problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The keys of a record's settings, in order. */
+  static List<String> keys(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(component -> SettingName.of(component.getName()))
+        .toList();
+  }
+
+  Bound<Object> bind(Class<? extends Record> type, YamlMapping mapping, String path) {
+    Set<String> meant = unknownKeys(mapping, path, keys(type));
+    Map<String, Bound<?>> fields = fields(type, mapping, path, meant);
+    return build(type, fields, mapping, path, meant.isEmpty());
+  }
+
+  /**
+   * Tells of the keys that nothing knows.
+   *
+   * @return the keys that were probably meant, so that they are not told to be missing
+   */
+  Set<String> unknownKeys(YamlMapping mapping, String path, Collection<String> known) {
+    Set<String> meant = new HashSet<>();
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      String key = entry.key();
+      if (known.contains(key)) {
+        continue;
+      }
+      List<String> free =
+          known.stream().filter(name -> mapping.entry(name).isEmpty()).sorted().toList();
+      meant.addAll(Suggestion.nearest(key, free, 3));
+      problems.add(
+          entry.keyLocation(),
+          below(path, key),
+          Problem.of("unknown key '" + key + "'")
+              .expecting(known.isEmpty() ? "no keys here" : ComponentKind.list(List.copyOf(known)))
+              .withRemedy(Suggestion.forName(key, known)));
+    }
+    return meant;
+  }
+
+  /** Binds each of a record's components to its key. */
+  Map<String, Bound<?>> fields(
+      Class<? extends Record> type, YamlMapping mapping, String path, Set<String> meant) {
+    return fields(type, mapping, path, meant, Map.of());
+  }
+
+  /** The same; some are bound already. */
+  Map<String, Bound<?>> fields(
+      Class<? extends Record> type,
+      YamlMapping mapping,
+      String path,
+      Set<String> meant,
+      Map<String, Bound<Object>> already) {
+    Map<String, Bound<?>> fields = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String key = SettingName.of(component.getName());
+      fields.put(
+          key,
+          already.containsKey(key)
+              ? already.get(key)
+              : field(component, key, mapping, path, meant.contains(key)));
+    }
+    return fields;
+  }
+
+  private Bound<?> field(
+      RecordComponent component, String key, YamlMapping mapping, String path, boolean misspelt) {
+    Type type = component.getGenericType();
+    Optional<Setting> setting = Optional.ofNullable(component.getAnnotation(Setting.class));
+    Optional<YamlMapping.Entry> entry = mapping.entry(key);
+    String fieldPath = below(path, key);
+    boolean empty =
+        entry.isPresent()
+            && entry.get().value() instanceof YamlScalar scalar
+            && scalar.is(YamlScalar.Type.EMPTY);
+    if (entry.isPresent() && !empty) {
+      Bound<Object> bound = values.bind(type, setting, entry.get().value(), fieldPath);
+      return bound.value().isPresent() ? bound : inPlaceOf(bound, type, setting);
+    }
+    Location location = empty ? entry.get().keyLocation() : mapping.location();
+    Optional<Bound<Object>> left = leftOut(type, setting, location, fieldPath);
+    if (left.isPresent()) {
+      return left.get();
+    }
+    if (!misspelt) {
+      String example = setting.map(Setting::example).orElse("");
+      problems.add(
+          location,
+          fieldPath,
+          Problem.of(empty ? "has no value" : "is missing")
+              .expecting(
+                  SettingType.describe(type)
+                      + setting
+                          .map(SettingRange::describe)
+                          .filter(range -> !range.isEmpty())
+                          .map(range -> " " + range)
+                          .orElse("")
+                      + (example.isEmpty() ? "" : ", such as " + key + ": " + example)));
+    }
+    return Bound.none(location, fieldPath);
+  }
+
+  /** A default, or nothing where nothing is allowed: what checks go on with. */
+  private Bound<?> inPlaceOf(Bound<Object> wrong, Type type, Optional<Setting> setting) {
+    return leftOut(type, setting, wrong.location(), wrong.path())
+        .map(
+            left ->
+                new Bound<>(
+                    wrong.location(),
+                    wrong.path(),
+                    left.value(),
+                    false,
+                    "",
+                    wrong.component(),
+                    wrong.fields(),
+                    wrong.items()))
+        .orElse(wrong);
+  }
+
+  private Optional<Bound<Object>> leftOut(
+      Type type, Optional<Setting> setting, Location location, String path) {
+    String defaultValue = setting.map(Setting::defaultValue).orElse("");
+    if (!defaultValue.isEmpty()) {
+      int before = problems.size();
+      Bound<Object> bound =
+          values.bind(type, setting, SettingsBinder.written(defaultValue, location), path);
+      if (problems.size() > before && type instanceof Class<?> plain && ScalarBinder.binds(plain)) {
+        throw new IllegalStateException(
+            "the default '%s' of %s is wrong: %s".formatted(defaultValue, path, problems.sorted()));
+      }
+      return Optional.of(bound);
+    }
+    if (SettingType.isOptional(type)) {
+      return Optional.of(
+          new Bound<>(
+              location,
+              path,
+              Optional.of(SettingsBinder.absent(type)),
+              true,
+              null,
+              "",
+              Map.of(),
+              List.of()));
+    }
+    return Optional.empty();
+  }
+
+  /** Makes the record, if there is a value for each of its components. */
+  Bound<Object> build(
+      Class<? extends Record> type,
+      Map<String, Bound<?>> fields,
+      YamlMapping mapping,
+      String path,
+      boolean clean) {
+    boolean allClean = clean && fields.values().stream().allMatch(Bound::clean);
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    fields.forEach(
+        (key, field) -> {
+          if (field.resolved() != null) {
+            resolved.put(key, field.resolved());
+          }
+        });
+    Optional<Object> value = Optional.empty();
+    if (fields.values().stream().allMatch(field -> field.value().isPresent())) {
+      Object[] arguments =
+          fields.values().stream().map(field -> field.value().orElseThrow()).toArray();
+      try {
+        value = Optional.of(construct(type, arguments));
+      } catch (IllegalArgumentException e) {
+        // With defaults in place of wrong values this would be a second problem of one cause.
+        if (allClean) {
+          Refusal.tell(problems, mapping, path, e);
+        }
+      } catch (ProblemException e) {
+        if (allClean) {
+          problems.addAll(mapping.location(), path, e);
+        }
+      }
+    }
+    return new Bound<>(
+        mapping.location(),
+        path,
+        value,
+        allClean && value.isPresent(),
+        resolved,
+        "",
+        fields,
+        List.of());
+  }
+
+  private static Object construct(Class<? extends Record> type, Object[] arguments) {
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw refusal;
+      }
+      if (e.getCause() instanceof ProblemException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException("settings " + type.getName() + " failed", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("settings " + type.getName() + " cannot be made", e);
+    }
+  }
+
+  static String below(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

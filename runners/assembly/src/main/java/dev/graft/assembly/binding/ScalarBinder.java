@@ -1,0 +1,248 @@
+package dev.graft.assembly.binding;
+
+import dev.graft.api.plugin.Setting;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.Suggestion;
+import dev.graft.assembly.components.ComponentKind;
+import dev.graft.assembly.yaml.Location;
+import dev.graft.assembly.yaml.Problems;
+import dev.graft.assembly.yaml.YamlNode;
+import dev.graft.assembly.yaml.YamlScalar;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds single values. Strict: a number in quotes is text; but it says what would be right. */
+final class ScalarBinder {
+  /** What other YAMLs and other tools write for a truth value. */
+  private static final Map<String, String> TRUTH =
+      Map.of(
+          "yes", "true", "on", "true", "y", "true", "true", "true", "no", "false", "off", "false",
+          "n", "false", "false", "false");
+
+  private final Path folder;
+  private final Problems problems;
+
+  ScalarBinder(Path folder, Problems problems) {
+    this.folder = folder;
+    this.problems = problems;
+  }
+
+  /** Whether values of a type are bound here. */
+  static boolean binds(Class<?> type) {
+    return type.isEnum()
+        || type.isPrimitive()
+        || type == Integer.class
+        || type == Long.class
+        || type == Double.class
+        || type == Boolean.class
+        || type == String.class
+        || type == Path.class;
+  }
+
+  Bound<Object> bind(Class<?> type, Optional<Setting> setting, YamlNode node, String path) {
+    if (node instanceof YamlScalar scalar) {
+      if (type == int.class || type == Integer.class) {
+        return integer(scalar, setting, path, Integer.MIN_VALUE, Integer.MAX_VALUE)
+            .map(number -> right(node, path, number.intValue(), number.intValue()))
+            .orElseGet(() -> wrong(node, path));
+      }
+      if (type == long.class || type == Long.class) {
+        return integer(scalar, setting, path, Long.MIN_VALUE, Long.MAX_VALUE)
+            .map(number -> right(node, path, number, number))
+            .orElseGet(() -> wrong(node, path));
+      }
+      if (type == double.class || type == Double.class) {
+        return decimal(scalar, setting, path);
+      }
+      if (type == boolean.class || type == Boolean.class) {
+        return truth(scalar, path);
+      }
+      if (type == String.class) {
+        return text(scalar, path);
+      }
+      if (type == Path.class) {
+        return path(scalar, path);
+      }
+      if (type.isEnum()) {
+        return constant(type, scalar, path);
+      }
+    }
+    problem(node, path, Problem.of(found(node)).expecting(expected(type, setting)));
+    return wrong(node, path);
+  }
+
+  private Optional<Long> integer(
+      YamlScalar scalar, Optional<Setting> setting, String path, long least, long most) {
+    String expected = expected(long.class, setting);
+    if (!scalar.is(YamlScalar.Type.INTEGER)) {
+      problem(
+          scalar,
+          path,
+          Problem.of(found(scalar))
+              .expecting(expected)
+              .withRemedy(number(scalar).flatMap(ScalarBinder::whole).map(ScalarBinder::meant)));
+      return Optional.empty();
+    }
+    BigInteger number = new BigInteger(scalar.text());
+    if (number.bitLength() > 63 || number.longValue() < least || number.longValue() > most) {
+      problem(
+          scalar,
+          path,
+          Problem.of(found(scalar) + ", which is too large")
+              .expecting("an integer from " + least + " to " + most));
+      return Optional.empty();
+    }
+    return inRange(scalar, setting, number.doubleValue(), expected, path)
+        ? Optional.of(number.longValue())
+        : Optional.empty();
+  }
+
+  private Bound<Object> decimal(YamlScalar scalar, Optional<Setting> setting, String path) {
+    String expected = expected(double.class, setting);
+    if (!scalar.is(YamlScalar.Type.INTEGER) && !scalar.is(YamlScalar.Type.DECIMAL)) {
+      problem(
+          scalar,
+          path,
+          Problem.of(found(scalar))
+              .expecting(expected)
+              .withRemedy(
+                  number(scalar).map(number -> meant(SettingRange.number(number.doubleValue())))));
+      return wrong(scalar, path);
+    }
+    Optional<BigDecimal> exact = number(scalar);
+    if (exact.isEmpty() || Double.isInfinite(exact.get().doubleValue())) {
+      problem(
+          scalar, path, Problem.of(found(scalar) + ", which is not finite").expecting(expected));
+      return wrong(scalar, path);
+    }
+    double number = exact.get().doubleValue();
+    return inRange(scalar, setting, number, expected, path)
+        ? right(scalar, path, number, number)
+        : wrong(scalar, path);
+  }
+
+  private boolean inRange(
+      YamlScalar scalar, Optional<Setting> setting, double number, String expected, String path) {
+    if (setting.isEmpty() || SettingRange.contains(setting.get(), number)) {
+      return true;
+    }
+    problem(
+        scalar,
+        path,
+        Problem.of("%s is out of range".formatted(scalar.text())).expecting(expected));
+    return false;
+  }
+
+  private Bound<Object> truth(YamlScalar scalar, String path) {
+    if (scalar.is(YamlScalar.Type.BOOLEAN)) {
+      boolean value = scalar.text().equals("true");
+      return right(scalar, path, value, value);
+    }
+    problem(
+        scalar,
+        path,
+        Problem.of(found(scalar))
+            .expecting("true or false")
+            .withRemedy(
+                Optional.ofNullable(TRUTH.get(scalar.text().toLowerCase(java.util.Locale.ROOT)))
+                    .map(ScalarBinder::meant)));
+    return wrong(scalar, path);
+  }
+
+  /** A number is taken as the text that it is written with; a truth value is hardly meant so. */
+  private Bound<Object> text(YamlScalar scalar, String path) {
+    if (scalar.is(YamlScalar.Type.BOOLEAN) || scalar.is(YamlScalar.Type.EMPTY)) {
+      problem(
+          scalar,
+          path,
+          Problem.of(found(scalar))
+              .expecting("text")
+              .withRemedy("put it in quotes if text is meant: '" + scalar.text() + "'"));
+      return wrong(scalar, path);
+    }
+    return right(scalar, path, scalar.text(), scalar.text());
+  }
+
+  private Bound<Object> path(YamlScalar scalar, String path) {
+    boolean word = scalar.is(YamlScalar.Type.TEXT) || scalar.is(YamlScalar.Type.INTEGER);
+    if (!word || scalar.text().isBlank()) {
+      problem(scalar, path, Problem.of(found(scalar)).expecting("a path"));
+      return wrong(scalar, path);
+    }
+    try {
+      Path given = Path.of(scalar.text());
+      Path from = scalar.location().isOption() ? Path.of("") : folder;
+      Path absolute = from.resolve(given).toAbsolutePath().normalize();
+      return right(scalar, path, absolute, absolute);
+    } catch (InvalidPathException e) {
+      problem(scalar, path, Problem.of("not a path: " + e.getMessage()).expecting("a path"));
+      return wrong(scalar, path);
+    }
+  }
+
+  private Bound<Object> constant(Class<?> type, YamlScalar scalar, String path) {
+    for (Object constant : type.getEnumConstants()) {
+      String name = SettingName.of((Enum<?>) constant);
+      if (name.equals(scalar.text())) {
+        return right(scalar, path, constant, name);
+      }
+    }
+    List<String> names = SettingType.constants(type);
+    problem(
+        scalar,
+        path,
+        Problem.of(found(scalar))
+            .expecting(ComponentKind.list(names))
+            .withRemedy(Suggestion.forName(scalar.text(), names)));
+    return wrong(scalar, path);
+  }
+
+  private static String expected(Class<?> type, Optional<Setting> setting) {
+    String expected = SettingType.describe(type);
+    String range = setting.map(SettingRange::describe).orElse("");
+    return range.isEmpty() || type.isEnum() ? expected : expected + " " + range;
+  }
+
+  /** What was written as a number, be it in quotes or as other YAMLs do: {@code 1_000}. */
+  private static Optional<BigDecimal> number(YamlScalar scalar) {
+    try {
+      return Optional.of(new BigDecimal(scalar.text().strip().replace("_", "")));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> whole(BigDecimal number) {
+    try {
+      return Optional.of(number.toBigIntegerExact().toString());
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String meant(String value) {
+    return "did you mean " + value + "?";
+  }
+
+  private static String found(YamlNode node) {
+    return "found " + node.describe();
+  }
+
+  private static Bound<Object> right(YamlNode node, String path, Object value, Object resolved) {
+    return Bound.of(node.location(), path, value, resolved);
+  }
+
+  private static Bound<Object> wrong(YamlNode node, String path) {
+    return Bound.none(node.location(), path);
+  }
+
+  private void problem(YamlNode node, String path, Problem problem) {
+    Location location = node.location();
+    problems.add(location, path, problem);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.graft.assembly.binding;
+
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.layer.HeightWidth;
+import dev.graft.api.plugin.Setting;
+import dev.graft.api.problem.Problem;
+import dev.graft.assembly.components.ComponentFactory;
+import dev.graft.assembly.components.Components;
+import dev.graft.assembly.yaml.Location;
+import dev.graft.assembly.yaml.Problems;
+import dev.graft.assembly.yaml.YamlMapping;
+import dev.graft.assembly.yaml.YamlNode;
+import dev.graft.assembly.yaml.YamlReader;
+import dev.graft.assembly.yaml.YamlScalar;
+import dev.graft.assembly.yaml.YamlSequence;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Binds nodes of a file to values by their Java type, and collects all problems on the way. The
+ * types are those that {@link Setting} lists; a wrong value is told once and stops nothing else.
+ */
+public final class SettingsBinder {
+  private final Problems problems;
+  private final ScalarBinder scalars;
+  private final RecordBinder records;
+  private final ComponentBinder components;
+
+  /**
+   * Makes a binder.
+   *
+   * @param components what {@code {type: name}} may name
+   * @param factory makes them
+   * @param folder where relative paths of the file begin; those of options begin at the working
+   *     directory
+   * @param problems gets what is wrong
+   */
+  public SettingsBinder(
+      Components components, ComponentFactory factory, Path folder, Problems problems) {
+    this.problems = problems;
+    this.scalars = new ScalarBinder(folder, problems);
+    this.records = new RecordBinder(this, problems);
+    this.components = new ComponentBinder(components, factory, records, problems);
+  }
+
+  /** Binds a mapping to a record of settings. */
+  public <R extends Record> Bound<R> record(Class<R> type, YamlMapping mapping, String path) {
+    Bound<Object> bound = records.bind(type, mapping, path);
+    return bound.map(bound.value().map(type::cast));
+  }
+
+  /** Binds a node to a component of a kind. */
+  public <K> Bound<K> component(Class<K> kind, YamlNode node, String path) {
+    Bound<Object> bound = components.bind(kind, node, path);
+    return bound.map(bound.value().map(kind::cast));
+  }
+
+  /**
+   * Binds a component given as YAML text, such as a default.
+   *
+   * @param location what stands for it in the file
+   */
+  public <K> Bound<K> component(Class<K> kind, String yaml, Location location, String path) {
+    return component(kind, written(yaml, location), path);
+  }
+
+  /** Binds a node to any type. */
+  Bound<Object> bind(Type type, Optional<Setting> setting, YamlNode node, String path) {
+    if (SettingType.isOptional(type)) {
+      return optional(type, setting, node, path);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+      return list(generic.getActualTypeArguments()[0], setting, node, path);
+    }
+    if (!(type instanceof Class<?> plain)) {
+      throw new IllegalStateException("a setting cannot be of type " + type.getTypeName());
+    }
+    if (ScalarBinder.binds(plain)) {
+      return scalars.bind(plain, setting, node, path);
+    }
+    if (plain == HeightWidth.class) {
+      return heightWidth(setting, node, path);
+    }
+    if (plain == Freeze.class) {
+      return FreezeBinder.bind(scalars, problems, node, path);
+    }
+    if (plain.isRecord() && FlatRecord.isFlat(plain)) {
+      return components.bindFlat(plain.asSubclass(Record.class), node, path);
+    }
+    if (plain.isRecord()) {
+      return nested(plain.asSubclass(Record.class), node, path);
+    }
+    if (plain.isInterface()) {
+      return components.bind(plain, node, path);
+    }
+    throw new IllegalStateException("a setting cannot be of type " + plain.getName());
+  }
+
+  /** An optional that is left out. */
+  static Object absent(Type type) {
+    if (type == OptionalInt.class) {
+      return OptionalInt.empty();
+    }
+    if (type == OptionalLong.class) {
+      return OptionalLong.empty();
+    }
+    return type == OptionalDouble.class ? OptionalDouble.empty() : Optional.empty();
+  }
+
+  private Bound<Object> optional(Type type, Optional<Setting> setting, YamlNode node, String path) {
+    Type inner = SettingType.withoutOptional(type);
+    // A file that is left out can be said: weights: none.
+    if (inner == Path.class
+        && node instanceof YamlScalar scalar
+        && scalar.is(YamlScalar.Type.TEXT)
+        && scalar.text().equals("none")) {
+      return Bound.of(node.location(), path, Optional.empty(), "none");
+    }
+    Bound<Object> bound = bind(inner, setting, node, path);
+    return bound.map(
+        bound
+            .value()
+            .map(
+                value -> {
+                  if (type == OptionalInt.class) {
+                    return OptionalInt.of((Integer) value);
+                  }
+                  if (type == OptionalLong.class) {
+                    return OptionalLong.of((Long) value);
+                  }
+                  return type == OptionalDouble.class
+                      ? OptionalDouble.of((Double) value)
+                      : Optional.of(value);
+                }));
+  }
+
+  /** A mapping alone is a list of one; a single value alone is not. */
+  private Bound<Object> list(Type itemType, Optional<Setting> setting, YamlNode node, String path) {
+    List<YamlNode> nodes;
+    if (node instanceof YamlSequence sequence) {
+      nodes = sequence.items();
+    } else if (node instanceof YamlMapping) {
+      nodes = List.of(node);
+    } else {
+      problems.add(
+          node.location(),
+          path,
+          Problem.of("found " + node.describe())
+              .expecting("a list, each " + SettingType.describe(itemType))
+              .withRemedy(
+                  node instanceof YamlScalar scalar && !scalar.is(YamlScalar.Type.EMPTY)
+                      ? "for a list of one write [" + scalar.text() + "]"
+                      : ""));
+      return Bound.none(node.location(), path);
+    }
+    List<Bound<?>> items = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      items.add(bind(itemType, setting, nodes.get(i), path + "[" + i + "]"));
+    }
+    List<Object> values = new ArrayList<>();
+    items.forEach(item -> item.value().ifPresent(values::add));
+    return new Bound<>(
+        node.location(),
+        path,
+        values.size() == items.size() ? Optional.of(List.copyOf(values)) : Optional.empty(),
+        items.stream().allMatch(Bound::clean),
+        items.stream().map(Bound::resolved).toList(),
+        "",
+        Map.of(),
+        items);
+  }
+
+  private Bound<Object> heightWidth(Optional<Setting> setting, YamlNode node, String path) {
+    List<YamlNode> sides =
+        node instanceof YamlSequence sequence ? sequence.items() : List.of(node, node);
+    if (node instanceof YamlMapping
+        || sides.size() != 2
+        || (node instanceof YamlScalar scalar && !scalar.is(YamlScalar.Type.INTEGER))) {
+      problems.add(
+          node.location(),
+          path,
+          Problem.of(
+                  node instanceof YamlSequence
+                      ? "found a list of " + sides.size()
+                      : "found " + node.describe())
+              .expecting(SettingType.describe(HeightWidth.class)));
+      return Bound.none(node.location(), path);
+    }
+    Bound<Object> height = side(setting, sides.get(0), path);
+    Bound<Object> width = sides.get(0) == sides.get(1) ? height : side(setting, sides.get(1), path);
+    if (height.value().isEmpty() || width.value().isEmpty()) {
+      return Bound.none(node.location(), path);
+    }
+    HeightWidth value =
+        new HeightWidth((Integer) height.value().get(), (Integer) width.value().get());
+    return Bound.of(node.location(), path, value, List.of(value.height(), value.width()));
+  }
+
+  private Bound<Object> side(Optional<Setting> setting, YamlNode node, String path) {
+    Bound<Object> side = scalars.bind(int.class, setting, node, path);
+    if (side.value().isPresent() && (Integer) side.value().get() < 1) {
+      problems.add(
+          node.location(),
+          path,
+          Problem.of(side.value().get() + " is out of range").expecting("an integer at least 1"));
+      return Bound.none(node.location(), path);
+    }
+    return side;
+  }
+
+  private Bound<Object> nested(Class<? extends Record> type, YamlNode node, String path) {
+    if (node instanceof YamlMapping mapping) {
+      return records.bind(type, mapping, path);
+    }
+    problems.add(
+        node.location(),
+        path,
+        Problem.of("found " + node.describe())
+            .expecting("a mapping with " + String.join(", ", RecordBinder.keys(type))));
+    return Bound.none(node.location(), path);
+  }
+
+  /** A default's node, as if it stood in the file. */
+  static YamlNode written(String yaml, Location location) {
+    Problems wrong = new Problems();
+    Optional<YamlNode> node = YamlReader.read("default", yaml, wrong);
+    if (node.isEmpty() || !wrong.isEmpty()) {
+      throw new IllegalStateException("the default '" + yaml + "' is not YAML: " + wrong.sorted());
+    }
+    return Relocation.to(location, node.get());
+  }
+}
