@@ -1,0 +1,86 @@
+package dev.graft.assembly;
+
+import com.google.inject.Module;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.weights.WeightsReader;
+import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.components.ComponentFactory;
+import dev.graft.assembly.components.Components;
+import dev.graft.assembly.experiment.ExperimentAssembly;
+import dev.graft.training.model.LayerTypes;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Graft put together: its plugins, and what is made of them. Making it lists the plugins and loads
+ * no engine's native library; nor does anything here.
+ */
+public final class Graft {
+  private final Components components;
+  private final ComponentFactory factory;
+  private final DefaultComponents defaults;
+  private final LayerTypes layerTypes;
+
+  private Graft(Components components) {
+    this.components = components;
+    this.layerTypes = LayerTypes.of(components.of(Layer.class));
+    this.factory = new ComponentFactory(offered(layerTypes));
+    this.defaults = new DefaultComponents(components, factory);
+  }
+
+  /**
+   * Graft with the plugins of the class path.
+   *
+   * @throws dev.graft.api.problem.ProblemException if a plugin cannot be loaded, or two conflict
+   */
+  public static Graft fromClassPath() {
+    return of(Components.discover(Graft.class.getClassLoader()));
+  }
+
+  /** Graft with given components. */
+  public static Graft of(Components components) {
+    return new Graft(components);
+  }
+
+  private static Module offered(LayerTypes layerTypes) {
+    return binder -> binder.bind(LayerTypes.class).toInstance(layerTypes);
+  }
+
+  /** All components of all plugins. */
+  public Components components() {
+    return components;
+  }
+
+  /**
+   * Reads, checks and assembles an experiment.
+   *
+   * @param file the experiment file
+   * @param overrides settings that take the place of the file's, such as {@code training.epochs=3};
+   *     relative paths in them begin at the working directory
+   * @throws dev.graft.api.problem.ProblemException with all problems, from the file's top to its
+   *     end
+   */
+  public AssembledExperiment experiment(Path file, List<String> overrides) {
+    return new ExperimentAssembly(components, factory).assemble(file, overrides);
+  }
+
+  /**
+   * An engine by name, with its defaults.
+   *
+   * @throws dev.graft.api.problem.ProblemException if there is none of the name, with suggestions
+   */
+  public Engine engine(String name) {
+    return defaults.make(Engine.class, name);
+  }
+
+  /** The layers that a saved network may consist of. */
+  public LayerTypes layerTypes() {
+    return layerTypes;
+  }
+
+  /** The readers of weight files, with their defaults, by name. */
+  public List<WeightsReader> weightsReaders() {
+    return List.copyOf(defaults.all(WeightsReader.class).values());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.backbone.Backbone;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.plugin.Setting;
+import dev.graft.assembly.binding.Flat;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The section {@code backbone}: the component's own settings, and these beside them.
+ *
+ * @param backbone the backbone
+ * @param engine what computes
+ * @param weights where its weights come from; empty for initial values
+ * @param freeze which layers are frozen in {@code training}; if left out, all if there are weights,
+ *     else none
+ */
+public record BackboneSettings(
+    @Flat @Setting("The backbone.") Backbone backbone,
+    @Setting(value = "What computes.", defaultValue = "tensorflow") Engine engine,
+    @Setting(
+            value = "A file with the backbone's weights, or none for initial values.",
+            defaultValue = "none",
+            example = "weights/mobilenet_v2.h5")
+        Optional<Path> weights,
+    @Setting(
+            value =
+                "Which layers keep what they know during training; all if there are weights, else"
+                    + " none.",
+            example = "{until: block_12_add}")
+        Optional<Freeze> freeze) {}

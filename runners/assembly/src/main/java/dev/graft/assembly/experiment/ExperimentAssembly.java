@@ -1,0 +1,185 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.ImageSize;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.augmentation.Augmentation;
+import dev.graft.api.backbone.Backbone;
+import dev.graft.api.data.DataSplit;
+import dev.graft.api.data.Dataset;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.experiment.Experiment;
+import dev.graft.api.experiment.NamedAugmentation;
+import dev.graft.api.experiment.Phase;
+import dev.graft.api.head.Head;
+import dev.graft.api.loss.Loss;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.runner.Runner;
+import dev.graft.api.weights.WeightsSource;
+import dev.graft.assembly.AssembledExperiment;
+import dev.graft.assembly.binding.Bound;
+import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.binding.SettingsBinder;
+import dev.graft.assembly.components.ComponentFactory;
+import dev.graft.assembly.components.Components;
+import dev.graft.assembly.yaml.Location;
+import dev.graft.assembly.yaml.Problems;
+import dev.graft.assembly.yaml.YamlMapping;
+import dev.graft.assembly.yaml.YamlNode;
+import dev.graft.assembly.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes an experiment of its file, in one pass that collects all problems. What depends on a part
+ * that is wrong is not checked, so that one cause is told once.
+ */
+public final class ExperimentAssembly {
+  private final Components components;
+  private final ComponentFactory factory;
+
+  /** Of given components. */
+  public ExperimentAssembly(Components components, ComponentFactory factory) {
+    this.components = components;
+    this.factory = factory;
+  }
+
+  /**
+   * Reads, checks and assembles.
+   *
+   * @param file the experiment file
+   * @param overrides settings that take the place of the file's: {@code training.epochs=3}
+   * @throws dev.graft.api.problem.ProblemException with all problems, from the file's top to its
+   *     end
+   */
+  public AssembledExperiment assemble(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    YamlMapping document = document(file, overrides, problems);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    SettingsBinder binder = new SettingsBinder(components, factory, folder, problems);
+    Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
+
+    Sections sections = new Sections(root);
+    String name = name(sections, file, problems);
+    NetworkChecks checks =
+        new NetworkChecks(new DefaultComponents(components, factory), binder, problems);
+
+    Bound<?> data = sections.at("data");
+    Optional<Dataset> dataset = data.cleanValue(Dataset.class);
+    Optional<Long> seed = sections.at("seed").cleanValue(Long.class);
+    Optional<DataSplit> split =
+        dataset.isPresent() && seed.isPresent()
+            ? checks.split(dataset.get(), seed.get(), data)
+            : Optional.empty();
+
+    Bound<?> backbone = sections.at("backbone");
+    Optional<ImageSize> size = dataset.map(set -> set.input().size());
+    Optional<Architecture> body =
+        size.flatMap(
+            images ->
+                sections
+                    .in(backbone, "backbone")
+                    .cleanValue(Backbone.class)
+                    .flatMap(found -> checks.body(found, images, backbone)));
+    Optional<WeightsSource> weights =
+        checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L));
+
+    Bound<?> head = sections.at("head");
+    Bound<Loss> loss = checks.loss(sections.at("loss"), head);
+    Optional<Architecture> top =
+        body.isPresent() && split.isPresent()
+            ? head.cleanValue(Head.class)
+                .flatMap(found -> checks.top(found, body.get(), split.get().labels(), head, name))
+            : Optional.empty();
+
+    Phases phases = new Phases(sections, checks, body);
+    Problems warnings = new Problems();
+    List<Phase> stretches = phases.read(warnings);
+    Path output = OutputFolder.check(sections, file, name, problems);
+    problems.throwIfAny();
+
+    Experiment experiment =
+        new Experiment(
+            name,
+            seed.orElseThrow(),
+            split.orElseThrow(),
+            dataset.orElseThrow().input(),
+            body.orElseThrow(),
+            weights.orElseThrow(),
+            top.orElseThrow(),
+            head.cleanValue(Head.class).orElseThrow().decision(),
+            loss.cleanValue().orElseThrow(),
+            augmentations(sections.at("augmentations")),
+            stretches,
+            sections.in(backbone, "engine").cleanValue(Engine.class).orElseThrow(),
+            sections.in(backbone, "engine").component(),
+            output,
+            ResolvedExperiment.write(root, name, loss, phases, output),
+            provenance(file, overrides));
+    Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
+    return new AssembledExperiment(experiment, runner, warnings.sorted());
+  }
+
+  private static YamlMapping document(Path file, List<String> overrides, Problems problems) {
+    String text = ExperimentText.read(file);
+    Optional<YamlNode> node = YamlReader.read(file.toString(), text, problems);
+    Location start = Location.start(file.toString());
+    if (node.isEmpty() && problems.isEmpty()) {
+      problems.add(start, "", Problem.of("is empty").expecting("an experiment"));
+    }
+    if (node.isPresent() && !(node.get() instanceof YamlMapping)) {
+      problems.add(
+          node.get().location(),
+          "",
+          Problem.of("found " + node.get().describe())
+              .expecting("a mapping with data, backbone, head, training, …"));
+    }
+    if (node.isEmpty() || !(node.get() instanceof YamlMapping mapping)) {
+      problems.throwIfAny();
+      throw new IllegalStateException("a document that is no mapping is a problem");
+    }
+    return new Overrides(problems).apply(mapping, overrides);
+  }
+
+  private static String name(Sections sections, Path file, Problems problems) {
+    Bound<?> given = sections.at("name");
+    Optional<?> name = given.cleanValue(Optional.class).orElse(Optional.empty());
+    if (name.isEmpty()) {
+      String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+      return stem.isBlank() ? "experiment" : stem;
+    }
+    String text = (String) name.get();
+    if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\')) {
+      problems.add(
+          given.location(),
+          given.path(),
+          Problem.of("found '" + text + "'").expecting("a name that can be a folder's"));
+    }
+    return text;
+  }
+
+  /** Numbered by place, so that two of a kind draw differently. */
+  private static List<NamedAugmentation> augmentations(Bound<?> list) {
+    List<NamedAugmentation> named = new ArrayList<>();
+    for (Bound<?> item : list.items()) {
+      named.add(
+          new NamedAugmentation(
+              named.size() + ":" + item.component(),
+              item.cleanValue(Augmentation.class).orElseThrow()));
+    }
+    return named;
+  }
+
+  private Map<String, Object> provenance(Path file, List<String> overrides) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("experiment_file", file.toAbsolutePath().normalize().toString());
+    if (!overrides.isEmpty()) {
+      facts.put("overrides", List.copyOf(overrides));
+    }
+    facts.put("plugins", components.pluginVersions());
+    return facts;
+  }
+}

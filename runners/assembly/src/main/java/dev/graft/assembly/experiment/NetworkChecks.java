@@ -1,0 +1,161 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.ImageSize;
+import dev.graft.api.Labels;
+import dev.graft.api.Shape;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.backbone.Backbone;
+import dev.graft.api.data.DataSplit;
+import dev.graft.api.data.Dataset;
+import dev.graft.api.head.Decision;
+import dev.graft.api.head.Head;
+import dev.graft.api.loss.Loss;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.WeightsReader;
+import dev.graft.api.weights.WeightsSource;
+import dev.graft.assembly.binding.Bound;
+import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.binding.SettingsBinder;
+import dev.graft.assembly.components.ComponentKind;
+import dev.graft.assembly.yaml.Problems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the parts of an experiment go together, before any engine is used. */
+final class NetworkChecks {
+  private final DefaultComponents defaults;
+  private final SettingsBinder binder;
+  private final Problems problems;
+
+  NetworkChecks(DefaultComponents defaults, SettingsBinder binder, Problems problems) {
+    this.defaults = defaults;
+    this.binder = binder;
+    this.problems = problems;
+  }
+
+  /** The examples. */
+  Optional<DataSplit> split(Dataset dataset, long seed, Bound<?> data) {
+    try {
+      return Optional.of(dataset.split(seed));
+    } catch (ProblemException e) {
+      problems.addAll(data.location(), data.path(), e);
+    } catch (IllegalArgumentException e) {
+      problems.add(data.location(), data.path(), Problem.of(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /** The backbone's network for the images' size. */
+  Optional<Architecture> body(Backbone backbone, ImageSize size, Bound<?> section) {
+    try {
+      return Optional.of(backbone.architecture(size));
+    } catch (ProblemException e) {
+      problems.addAll(section.location(), section.path(), e);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          section.location(),
+          section.path(),
+          Problem.of("for images of " + size + ": " + e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /** Where the backbone's weights come from; a file is read, and kept. */
+  Optional<WeightsSource> weights(Bound<?> setting, Optional<Architecture> body, long seed) {
+    Optional<?> given = setting.cleanValue(Optional.class).orElse(null);
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (given.isEmpty()) {
+      return Optional.of(WeightsSource.none());
+    }
+    WeightsSource file =
+        new WeightsFile(
+            (Path) given.get(), List.copyOf(defaults.all(WeightsReader.class).values()));
+    try {
+      body.ifPresent(architecture -> file.load(architecture, seed));
+      return Optional.of(file);
+    } catch (ProblemException e) {
+      problems.addAll(setting.location(), setting.path(), e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The loss: the file's, which must fit the head, or the head's own. Checked as soon as both names
+   * are known, even if some of their settings are wrong.
+   */
+  Bound<Loss> loss(Bound<?> given, Bound<?> head) {
+    Optional<Head> onTop = head.value().map(Head.class::cast);
+    Optional<?> named = given.value().map(Optional.class::cast).orElse(Optional.empty());
+    if (named.isPresent()) {
+      Loss loss = (Loss) named.get();
+      onTop.ifPresent(found -> fits(loss, given, found.decision(), head));
+      return Bound.of(given.location(), given.path(), loss, given.resolved());
+    }
+    boolean leftOut = given.clean();
+    if (!leftOut || onTop.isEmpty()) {
+      return Bound.none(given.location(), given.path());
+    }
+    return binder.component(Loss.class, onTop.get().defaultLoss(), head.location(), "loss");
+  }
+
+  private void fits(Loss loss, Bound<?> given, Decision decision, Bound<?> head) {
+    if (loss.fits(decision)) {
+      return;
+    }
+    List<String> fitting =
+        defaults.all(Loss.class).entrySet().stream()
+            .filter(entry -> entry.getValue().fits(decision))
+            .map(Map.Entry::getKey)
+            .toList();
+    Problem problem =
+        Problem.of(
+            "'%s' does not fit the head '%s'".formatted(given.component(), head.component()));
+    problems.add(
+        given.location(),
+        given.path(),
+        fitting.isEmpty()
+            ? problem
+            : problem
+                .expecting(ComponentKind.list(fitting))
+                .withRemedy("or leave 'loss' out: the head knows the one that fits"));
+  }
+
+  /** The head's network on the backbone's. */
+  Optional<Architecture> top(
+      Head head, Architecture body, Labels labels, Bound<?> section, String name) {
+    Architecture top;
+    try {
+      top = head.layers(body.outputShape(), labels);
+      body.then(name, top);
+    } catch (ProblemException e) {
+      problems.addAll(section.location(), section.path(), e);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      problems.add(section.location(), section.path(), Problem.of(e.getMessage()));
+      return Optional.empty();
+    }
+    Shape scores = Shape.of(head.decision().outputs(labels.count()));
+    if (!top.outputShape().equals(scores)) {
+      throw new IllegalStateException(
+          "the head '%s' gives %s, but its decision takes %s"
+              .formatted(section.component(), top.outputShape(), scores));
+    }
+    return Optional.of(top);
+  }
+
+  /** Whether the layer that freezing ends at is there. */
+  void freeze(Freeze freeze, Bound<?> setting, Architecture body) {
+    try {
+      freeze.frozenLayers(body);
+    } catch (ProblemException e) {
+      Bound<?> at = setting.field("until").isPresent() ? setting.field("until").get() : setting;
+      problems.addAll(at.location(), at.path(), e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.loss.Loss;
+import dev.graft.assembly.binding.Bound;
+import dev.graft.assembly.yaml.YamlWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The experiment file with every default written out and every path absolute. */
+final class ResolvedExperiment {
+  private static final String HEADER =
+      "# This experiment with all its settings. It can be run again from any folder.\n";
+
+  private ResolvedExperiment() {}
+
+  static String write(
+      Bound<ExperimentSettings> root, String name, Bound<Loss> loss, Phases phases, Path output) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("name", name);
+    for (Map.Entry<String, Bound<?>> field : root.fields().entrySet()) {
+      if (!field.getKey().equals("name")) {
+        document.put(field.getKey(), field.getValue().resolved());
+      }
+    }
+    document.put("backbone", backbone(root, phases));
+    document.put("loss", loss.resolved());
+    document.put("fine_tuning", fineTuning(root));
+    if (((List<?>) document.get("fine_tuning")).isEmpty()) {
+      document.remove("fine_tuning");
+    }
+    document.put("output", output);
+    return HEADER + YamlWriter.write(document);
+  }
+
+  /** The freeze that the weights decide is put where it stands in the file. */
+  private static Map<String, Object> backbone(Bound<ExperimentSettings> root, Phases phases) {
+    Map<String, Object> given = copy(root.fields().get("backbone").resolved());
+    Map<String, Object> backbone = new LinkedHashMap<>();
+    given.forEach(
+        (key, value) -> {
+          backbone.put(key, value);
+          if (key.equals("weights")) {
+            Freeze freeze = phases.freeze().orElseThrow();
+            backbone.put(
+                "freeze",
+                freeze instanceof Freeze.Until until
+                    ? Map.of("until", until.layer())
+                    : freeze instanceof Freeze.All ? "all" : "none");
+          }
+        });
+    return backbone;
+  }
+
+  private static List<Map<String, Object>> fineTuning(Bound<ExperimentSettings> root) {
+    Object batchSize = copy(root.fields().get("training").resolved()).get("batch_size");
+    return root.fields().get("fine_tuning").items().stream()
+        .map(
+            item -> {
+              Map<String, Object> resolved = copy(item.resolved());
+              resolved.putIfAbsent("batch_size", batchSize);
+              return resolved;
+            })
+        .toList();
+  }
+
+  private static Map<String, Object> copy(Object resolved) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    ((Map<?, ?>) resolved).forEach((key, value) -> copy.put((String) key, value));
+    return copy;
+  }
+}

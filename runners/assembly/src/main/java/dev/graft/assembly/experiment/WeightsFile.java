@@ -1,0 +1,91 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.Weights;
+import dev.graft.api.weights.WeightsReader;
+import dev.graft.api.weights.WeightsSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weights in a file of any format that a reader knows. What was read last is kept, so that a file
+ * that was checked is not read again for training.
+ */
+final class WeightsFile implements WeightsSource {
+  private static final int TOLD = 5;
+
+  private final Path file;
+  private final List<WeightsReader> readers;
+  private Architecture lastArchitecture;
+  private Weights lastWeights;
+
+  WeightsFile(Path file, List<WeightsReader> readers) {
+    this.file = file;
+    this.readers = List.copyOf(readers);
+  }
+
+  @Override
+  public String description() {
+    return file.toString();
+  }
+
+  @Override
+  public synchronized Weights load(Architecture architecture, long seed) {
+    if (!architecture.equals(lastArchitecture)) {
+      lastWeights = read(architecture);
+      lastArchitecture = architecture;
+    }
+    return lastWeights;
+  }
+
+  private Weights read(Architecture architecture) {
+    String where = file.toString();
+    if (!Files.exists(file)) {
+      throw new ProblemException(
+          Problem.at(where, "no such file")
+              .expecting("a file with the backbone's weights, or none")
+              .withRemedy(NearbyFiles.remedy(file)));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new ProblemException(
+          Problem.at(where, "is a folder")
+              .expecting("a file with the backbone's weights, or none"));
+    }
+    WeightsReader reader =
+        readers.stream()
+            .filter(candidate -> candidate.reads(file))
+            .findFirst()
+            .orElseThrow(() -> new ProblemException(unknownFormat(where)));
+    try {
+      Weights weights = reader.read(file, architecture);
+      weights.requireFor(architecture, where);
+      return weights.only(architecture);
+    } catch (ProblemException e) {
+      throw new ProblemException(fewOf(e.problems(), where));
+    }
+  }
+
+  private Problem unknownFormat(String where) {
+    return Problem.at(where, "is of a format that no plugin reads")
+        .expecting(
+            readers.isEmpty()
+                ? "a plugin that reads weights"
+                : String.join(" or ", readers.stream().map(WeightsReader::format).toList()));
+  }
+
+  /** A file of another network is wrong in every layer; a few of them tell it. */
+  private static List<Problem> fewOf(List<Problem> problems, String where) {
+    if (problems.size() <= TOLD) {
+      return problems;
+    }
+    List<Problem> few = new ArrayList<>(problems.subList(0, TOLD));
+    few.add(
+        Problem.at(where, "and %d more such problems".formatted(problems.size() - TOLD))
+            .withRemedy("these are probably the weights of another network"));
+    return few;
+  }
+}
