@@ -42,7 +42,8 @@ public final class Rotate implements Augmentation {
         throw new IllegalArgumentException(
             "an angle of rotation is in [0, 180] degrees, found " + degrees);
       }
-      Fill checked = new Fill(fill, fillValue);
+      // A fill checks its own value.
+      Fill unused = new Fill(fill, fillValue);
     }
   }
 

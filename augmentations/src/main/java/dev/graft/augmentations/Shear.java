@@ -52,7 +52,8 @@ public final class Shear implements Augmentation {
         throw new IllegalArgumentException(
             "an angle of shear is in [0, 90) degrees, found " + degrees);
       }
-      Fill checked = new Fill(fill, fillValue);
+      // A fill checks its own value.
+      Fill unused = new Fill(fill, fillValue);
     }
   }
 

@@ -54,7 +54,8 @@ public final class Shift implements Augmentation {
       }
       shares("width", width);
       shares("height", height);
-      Fill checked = new Fill(fill, fillValue);
+      // A fill checks its own value.
+      Fill unused = new Fill(fill, fillValue);
     }
 
     private static UniformRange shares(String name, OptionalDouble setting) {

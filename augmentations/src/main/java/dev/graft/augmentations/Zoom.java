@@ -68,7 +68,8 @@ public final class Zoom implements Augmentation {
     /** Checks the ranges, and that there is one range of factors. */
     public Settings {
       factors(range, min, max);
-      Fill checked = new Fill(fill, fillValue);
+      // A fill checks its own value.
+      Fill unused = new Fill(fill, fillValue);
     }
 
     private static UniformRange factors(
