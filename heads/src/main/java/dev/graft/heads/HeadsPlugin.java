@@ -21,7 +21,7 @@ public final class HeadsPlugin implements Plugin {
             "logit",
             LogitHead.class,
             LogitHead.Settings.class,
-            "One output that tells two classes apart; its sigmoid is the second one's probability."),
+            "One output for two classes; its sigmoid is the second one's probability."),
         Component.of(
             Head.class,
             "softmax",
