@@ -9,7 +9,7 @@ import dev.graft.api.head.Decision;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
-import dev.graft.training.WrittenAside;
+import dev.graft.training.storage.WrittenAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.graft.training;
+package dev.graft.training.storage;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -53,7 +53,7 @@ public final class WrittenAside {
   }
 
   /** Deletes a file or a folder with all that is in it; links are not followed. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(path);
       return;

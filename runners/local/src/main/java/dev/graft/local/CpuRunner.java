@@ -1,0 +1,54 @@
+package dev.graft.local;
+
+import dev.graft.api.engine.Device;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.experiment.Experiment;
+import dev.graft.api.plugin.Setting;
+import dev.graft.api.runner.RunListener;
+import dev.graft.api.runner.RunResult;
+import dev.graft.api.runner.Runner;
+import dev.graft.api.runner.TrainingLoop;
+import jakarta.inject.Inject;
+
+/** Trains on this machine's processor. */
+public final class CpuRunner implements Runner {
+  private final Settings settings;
+  private final TrainingLoop loop;
+
+  /** Settings of {@code cpu}. */
+  public record Settings(
+      @Setting(
+              value = "Threads that compute and prepare pictures; 0 for one on each core.",
+              defaultValue = "0",
+              min = 0)
+          int threads) {
+    /** Checks the range. */
+    public Settings {
+      if (threads < 0) {
+        throw new IllegalArgumentException("threads is at least 0, found " + threads);
+      }
+    }
+  }
+
+  /** Makes the runner. */
+  @Inject
+  public CpuRunner(Settings settings, TrainingLoop loop) {
+    this.settings = settings;
+    this.loop = loop;
+  }
+
+  @Override
+  public RunResult run(Experiment experiment, RunListener listener) {
+    Device cpu =
+        experiment.engine().devices().stream()
+            .filter(device -> device.kind() == Device.Kind.CPU)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        experiment.engine().description() + " does not know the CPU"));
+    int threads =
+        settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
+    return loop.run(experiment, new Placement(cpu, threads), listener);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.graft.training.run;
+
+import dev.graft.api.data.Example;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.experiment.Experiment;
+import dev.graft.api.runner.SelfCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code provenance.json}: what went into a run and what came out, by versions and hashes, so that
+ * it can be told later whether another run was the same.
+ */
+public final class Provenance {
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+
+  /** Begins with what is known before training. */
+  public Provenance(Experiment experiment, Placement placement, Instant started) {
+    facts.put("experiment", experiment.name());
+    facts.put("seed", experiment.seed());
+    facts.put("graft", version());
+    facts.put(
+        "engine",
+        ordered(
+            "name", experiment.engineName(),
+            "description", experiment.engine().description(),
+            "device", placement.device().toString(),
+            "threads", placement.threads()));
+    facts.put(
+        "machine",
+        ordered(
+            "java", System.getProperty("java.runtime.version"),
+            "java_vendor", System.getProperty("java.vendor"),
+            "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+            "architecture", System.getProperty("os.arch"),
+            "processors", Runtime.getRuntime().availableProcessors()));
+    facts.put("started", started.toString());
+    experiment.provenance().forEach(facts::putIfAbsent);
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /** Adds the data: how much there is, and hashes of the listing and of the decoded pixels. */
+  public void data(
+      Experiment experiment, String trainingPixelsSha256, String validationPixelsSha256) {
+    facts.put(
+        "data",
+        ordered(
+            "labels", experiment.data().labels().names(),
+            "training_pictures", experiment.data().training().size(),
+            "validation_pictures", experiment.data().validation().size(),
+            "listing_sha256", listing(experiment),
+            "training_pixels_sha256", trainingPixelsSha256,
+            "validation_pixels_sha256", validationPixelsSha256));
+  }
+
+  /** Adds the weights before and after training. */
+  public void weights(String source, String initialSha256, String trainedSha256, Path file) {
+    facts.put(
+        "weights",
+        ordered(
+            "source", source,
+            "initial_sha256", initialSha256,
+            "trained_sha256", trainedSha256,
+            "file_sha256", sha256(file)));
+  }
+
+  /** Adds what came of the run. */
+  public void result(double loss, double accuracy, SelfCheck check) {
+    facts.put(
+        "result",
+        ordered(
+            "validation_loss",
+            loss,
+            "validation_accuracy",
+            accuracy,
+            "self_check",
+            check.passed() ? "passed" : "failed",
+            "self_check_pictures",
+            check.pictures(),
+            "self_check_largest_difference",
+            check.largestDifference()));
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws dev.graft.api.problem.ProblemException if it cannot be written
+   */
+  public void write(Path file, Instant finished) {
+    facts.put("finished", finished.toString());
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    String json = mapper.writeValueAsString(facts) + "\n";
+    RunFolder.write(file, aside -> Files.writeString(aside, json));
+  }
+
+  private static String listing(Experiment experiment) {
+    MessageDigest digest = sha256();
+    List<String> labels = experiment.data().labels().names();
+    add(digest, "training", experiment.data().training(), labels);
+    add(digest, "validation", experiment.data().validation(), labels);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(
+      MessageDigest digest, String part, List<Example> examples, List<String> labels) {
+    for (Example example : examples) {
+      String line = part + "\t" + example.id() + "\t" + labels.get(example.label()) + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String sha256(Path file) {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    } catch (IOException e) {
+      throw RunFolder.unwritable(file, e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+}
