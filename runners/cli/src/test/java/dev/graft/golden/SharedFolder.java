@@ -1,0 +1,23 @@
+package dev.graft.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+
+/**
+ * Real weights, pictures and golden outputs, which are not part of the project: the folder that the
+ * environment variable GRAFT_SHARED names.
+ */
+final class SharedFolder {
+  private SharedFolder() {}
+
+  /** A file of it; without the folder the test is skipped, without the file it fails. */
+  static Path file(String path) {
+    String folder = System.getenv("GRAFT_SHARED");
+    assumeTrue(folder != null, "GRAFT_SHARED is not set: nothing to compare with");
+    Path file = Path.of(folder).resolve(path);
+    assertThat(file).isRegularFile();
+    return file;
+  }
+}
