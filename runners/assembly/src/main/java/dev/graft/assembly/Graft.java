@@ -3,11 +3,13 @@ package dev.graft.assembly;
 import com.google.inject.Module;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.layer.Layer;
+import dev.graft.api.runner.TrainingLoop;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
 import dev.graft.assembly.experiment.ExperimentAssembly;
+import dev.graft.training.LocalTrainingLoop;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +45,13 @@ public final class Graft {
     return new Graft(components);
   }
 
+  /** What components may ask for besides their settings. */
   private static Module offered(LayerTypes layerTypes) {
-    return binder -> binder.bind(LayerTypes.class).toInstance(layerTypes);
+    return binder -> {
+      binder.bind(LayerTypes.class).toInstance(layerTypes);
+      binder.bind(LocalTrainingLoop.class);
+      binder.bind(TrainingLoop.class).to(LocalTrainingLoop.class);
+    };
   }
 
   /** All components of all plugins. */

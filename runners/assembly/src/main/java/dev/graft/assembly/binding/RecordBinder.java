@@ -121,12 +121,7 @@ final class RecordBinder {
           fieldPath,
           Problem.of(empty ? "has no value" : "is missing")
               .expecting(
-                  SettingType.describe(type)
-                      + setting
-                          .map(SettingRange::describe)
-                          .filter(range -> !range.isEmpty())
-                          .map(range -> " " + range)
-                          .orElse("")
+                  SettingRange.expected(type, setting)
                       + (example.isEmpty() ? "" : ", such as " + key + ": " + example)));
     }
     return Bound.none(location, fieldPath);

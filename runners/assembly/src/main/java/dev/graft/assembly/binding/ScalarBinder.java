@@ -72,13 +72,13 @@ final class ScalarBinder {
         return constant(type, scalar, path);
       }
     }
-    problem(node, path, Problem.of(found(node)).expecting(expected(type, setting)));
+    problem(node, path, Problem.of(found(node)).expecting(SettingRange.expected(type, setting)));
     return wrong(node, path);
   }
 
   private Optional<Long> integer(
       YamlScalar scalar, Optional<Setting> setting, String path, long least, long most) {
-    String expected = expected(long.class, setting);
+    String expected = SettingRange.expected(long.class, setting);
     if (!scalar.is(YamlScalar.Type.INTEGER)) {
       problem(
           scalar,
@@ -103,7 +103,7 @@ final class ScalarBinder {
   }
 
   private Bound<Object> decimal(YamlScalar scalar, Optional<Setting> setting, String path) {
-    String expected = expected(double.class, setting);
+    String expected = SettingRange.expected(double.class, setting);
     if (!scalar.is(YamlScalar.Type.INTEGER) && !scalar.is(YamlScalar.Type.DECIMAL)) {
       problem(
           scalar,
@@ -200,12 +200,6 @@ final class ScalarBinder {
             .expecting(ComponentKind.list(names))
             .withRemedy(Suggestion.forName(scalar.text(), names)));
     return wrong(scalar, path);
-  }
-
-  private static String expected(Class<?> type, Optional<Setting> setting) {
-    String expected = SettingType.describe(type);
-    String range = setting.map(SettingRange::describe).orElse("");
-    return range.isEmpty() || type.isEnum() ? expected : expected + " " + range;
   }
 
   /** What was written as a number, be it in quotes or as other YAMLs do: {@code 1_000}. */

@@ -1,7 +1,9 @@
 package dev.graft.assembly.binding;
 
 import dev.graft.api.plugin.Setting;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** The numbers that a setting takes, as its {@link Setting} says. */
 public final class SettingRange {
@@ -13,7 +15,7 @@ public final class SettingRange {
         && (setting.maxExclusive() ? number < setting.max() : number <= setting.max());
   }
 
-  /** The range for people, with its unit: {@code at least 1}, {@code in [0, 1)}; empty if any. */
+  /** The range for people: {@code at least 1}, {@code in [0, 1)}; empty if any. */
   public static String describe(Setting setting) {
     boolean below = setting.min() != Double.NEGATIVE_INFINITY;
     boolean above = setting.max() != Double.POSITIVE_INFINITY;
@@ -34,7 +36,18 @@ public final class SettingRange {
     } else {
       range = (setting.maxExclusive() ? "below " : "at most ") + number(setting.max());
     }
-    return setting.unit().isEmpty() ? range : range + " " + setting.unit();
+    return range;
+  }
+
+  /** What a setting takes, with its range and unit: {@code a number in [0, 180] (degrees)}. */
+  static String expected(Type type, Optional<Setting> setting) {
+    String what = SettingType.describe(type);
+    if (setting.isEmpty()) {
+      return what;
+    }
+    String range = describe(setting.get());
+    String unit = setting.get().unit();
+    return what + (range.isEmpty() ? "" : " " + range) + (unit.isEmpty() ? "" : " (" + unit + ")");
   }
 
   /**

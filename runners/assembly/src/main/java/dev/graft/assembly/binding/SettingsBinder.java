@@ -163,7 +163,8 @@ public final class SettingsBinder {
     }
     List<Bound<?>> items = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      items.add(bind(itemType, setting, nodes.get(i), path + "[" + i + "]"));
+      String itemPath = node instanceof YamlSequence ? path + "[" + i + "]" : path;
+      items.add(bind(itemType, setting, nodes.get(i), itemPath));
     }
     List<Object> values = new ArrayList<>();
     items.forEach(item -> item.value().ifPresent(values::add));

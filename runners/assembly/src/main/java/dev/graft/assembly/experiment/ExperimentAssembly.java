@@ -6,6 +6,7 @@ import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.Dataset;
+import dev.graft.api.data.ImageInput;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.NamedAugmentation;
@@ -70,13 +71,14 @@ public final class ExperimentAssembly {
     Bound<?> data = sections.at("data");
     Optional<Dataset> dataset = data.cleanValue(Dataset.class);
     Optional<Long> seed = sections.at("seed").cleanValue(Long.class);
+    Optional<ImageInput> input = dataset.flatMap(found -> checks.input(found, data));
     Optional<DataSplit> split =
-        dataset.isPresent() && seed.isPresent()
+        input.isPresent() && seed.isPresent()
             ? checks.split(dataset.get(), seed.get(), data)
             : Optional.empty();
 
     Bound<?> backbone = sections.at("backbone");
-    Optional<ImageSize> size = dataset.map(set -> set.input().size());
+    Optional<ImageSize> size = input.map(ImageInput::size);
     Optional<Architecture> body =
         size.flatMap(
             images ->
@@ -106,7 +108,7 @@ public final class ExperimentAssembly {
             name,
             seed.orElseThrow(),
             split.orElseThrow(),
-            dataset.orElseThrow().input(),
+            input.orElseThrow(),
             body.orElseThrow(),
             weights.orElseThrow(),
             top.orElseThrow(),

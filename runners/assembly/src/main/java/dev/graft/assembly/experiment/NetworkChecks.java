@@ -8,6 +8,7 @@ import dev.graft.api.architecture.Freeze;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.Dataset;
+import dev.graft.api.data.ImageInput;
 import dev.graft.api.head.Decision;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
@@ -35,6 +36,16 @@ final class NetworkChecks {
     this.defaults = defaults;
     this.binder = binder;
     this.problems = problems;
+  }
+
+  /** How pictures become images; a dataset may have to look at them to know. */
+  Optional<ImageInput> input(Dataset dataset, Bound<?> data) {
+    try {
+      return Optional.of(dataset.input());
+    } catch (ProblemException e) {
+      problems.addAll(data.location(), data.path(), e);
+      return Optional.empty();
+    }
   }
 
   /** The examples. */

@@ -59,8 +59,11 @@ final class ResolvedExperiment {
     return root.fields().get("fine_tuning").items().stream()
         .map(
             item -> {
-              Map<String, Object> resolved = copy(item.resolved());
-              resolved.putIfAbsent("batch_size", batchSize);
+              Map<String, Object> given = copy(item.resolved());
+              Map<String, Object> resolved = new LinkedHashMap<>();
+              resolved.put("epochs", given.get("epochs"));
+              resolved.put("batch_size", batchSize);
+              resolved.putAll(given);
               return resolved;
             })
         .toList();
