@@ -10,11 +10,8 @@ import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -84,7 +81,9 @@ final class TrainingGraph {
             node -> Mode.INFERENCE);
     this.losses = lossOf(inferenceScores);
 
-    this.gradients = addGradients(graph);
+    this.gradients =
+        new GraphGradients(graph, tf)
+            .of(meanLoss, trained.stream().map(ResourceVariable::value).toList());
     this.assignments = new ArrayList<>();
     statistics.forEach((variable, value) -> assignments.add(variable.assign(tf, value)));
     addUpdates();
@@ -118,28 +117,6 @@ final class TrainingGraph {
               .formatted(program.loss(), loss.shape()));
     }
     return loss;
-  }
-
-  private List<Operand<TFloat32>> addGradients(Graph graph) {
-    // TensorFlow refuses to differentiate by what the loss does not depend on.
-    Set<GraphOperation> below = graph.subgraphTo(Set.of(meanLoss));
-    List<ResourceVariable> reached =
-        trained.stream().filter(variable -> below.contains(variable.value().op())).toList();
-    Output<?>[] found = {};
-    if (!reached.isEmpty()) {
-      Output<?>[] by =
-          reached.stream().map(variable -> variable.value().asOutput()).toArray(Output<?>[]::new);
-      found = graph.addGradients("gradients", new Output<?>[] {meanLoss.asOutput()}, by, null);
-    }
-    List<Operand<TFloat32>> all = new ArrayList<>();
-    for (ResourceVariable variable : trained) {
-      int index = reached.indexOf(variable);
-      all.add(
-          index < 0 || found[index] == null
-              ? tf.zerosLike(variable.value())
-              : found[index].expect(TFloat32.class));
-    }
-    return List.copyOf(all);
   }
 
   private void addUpdates() {

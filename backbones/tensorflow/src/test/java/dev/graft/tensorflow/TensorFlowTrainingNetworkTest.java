@@ -13,9 +13,13 @@ import dev.graft.api.engine.Placement;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.layer.Layer;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layer.Variables;
 import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.Dropout;
+import dev.graft.api.ops.Ops;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.random.DropoutMask;
 import dev.graft.api.random.Randomness;
@@ -397,6 +401,38 @@ class TensorFlowTrainingNetworkTest {
           .isEqualTo(weights.get("unused", "kernel"));
       assertThat(training.weights().get("logits", "kernel"))
           .isNotEqualTo(weights.get("logits", "kernel"));
+    }
+  }
+
+  @Test
+  void aParameterBehindAValueWithoutGradientHasAGradientOfZero() {
+    Architecture.Builder builder = Architecture.builder("mean only", Input.features(Shape.of(2)));
+    builder.add("dense", Dense.of(1));
+    builder.add("logits", new BatchMean());
+    Architecture network = builder.build();
+    try (TrainingNetwork training =
+        engine.train(
+            squaredError(network, OptionalDouble.empty()),
+            Weights.initial(network, 1),
+            TWO_THREADS)) {
+      assertThat(training.gradients(linearBatch()).get("dense", "kernel").values())
+          .containsExactly(0, 0);
+    }
+  }
+
+  /** Gives the mean over the batch, which has no gradient, as if it were one example. */
+  private record BatchMean() implements Layer {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
+      T x = inputs.get(0);
+      T one = ops.constant(Shape.of(1), new float[] {1});
+      T mean = ops.batchNormTraining(x, one, one, 1).mean();
+      return ops.add(ops.constant(Shape.of(1, 1), new float[] {0}), mean);
     }
   }
 
