@@ -210,6 +210,38 @@ class ImageChangesTest {
     }
   }
 
+  /** Mostly the part of the rows that needs no look at the fill. */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void agreesWithTheFormulaInLargerPictures(Mode mode) {
+    RandomGenerator random = new SplittableRandom(8);
+    Fill fill = new Fill(mode, 0);
+    for (int round = 0; round < 10; round++) {
+      Image image = noise(61, 84, 1, round);
+      Affine affine =
+          new Affine(
+              random.nextDouble(0.7, 1.1),
+              random.nextDouble(-0.3, 0.3),
+              random.nextDouble(-5, 5),
+              random.nextDouble(-0.3, 0.3),
+              random.nextDouble(0.7, 1.1),
+              random.nextDouble(-5, 5),
+              Optional.of(fill));
+      Image changed = apply(image, affine);
+      for (int y = 0; y < 61; y++) {
+        for (int x = 0; x < 84; x++) {
+          double expected = formula(image, affine, fill, y, x);
+          // Not AssertJ: fifty thousand comparisons.
+          if (Math.abs(changed.at(y, x, 0) - expected) > 0.51) {
+            throw new AssertionError(
+                "row %d, column %d: found %d, expected %s"
+                    .formatted(y, x, changed.at(y, x, 0), expected));
+          }
+        }
+      }
+    }
+  }
+
   private static double formula(Image image, Affine affine, Fill fill, int y, int x) {
     double centreX = (image.size().width() - 1) / 2.0;
     double centreY = (image.size().height() - 1) / 2.0;
