@@ -15,6 +15,9 @@ public enum ShapeKind {
   /** An equilateral triangle. */
   TRIANGLE(star(3, 0.5));
 
+  /** No point of any shape is farther from the origin. */
+  static final double RADIUS = 0.9;
+
   @SuppressWarnings("ImmutableEnumChecker") // Never written to after construction.
   private final double[] corners;
 

@@ -20,18 +20,18 @@ record ShapePainter(int height, int width, double difficulty) {
   PixelRows paint(ShapeKind kind, RandomGenerator random) {
     double[] background = colour(random);
     double[] foreground = colour(random);
-    double contrast = 130 - 60 * difficulty;
+    double contrast = 160 - 60 * difficulty;
     while (distance(background, foreground) < contrast) {
       foreground = colour(random);
     }
     ShapeTexture behind = texture(random, background);
     ShapeTexture on = texture(random, foreground);
     Placement placement = Placement.draw(random, difficulty);
-    Bar[] bars = new Bar[(int) (random.nextDouble() * (1 + 4 * difficulty))];
+    Bar[] bars = new Bar[(int) (random.nextDouble() * (1 + 2 * difficulty))];
     for (int i = 0; i < bars.length; i++) {
       bars[i] = Bar.draw(random, colour(random));
     }
-    double noise = 4 + 16 * difficulty;
+    double noise = 12 * difficulty;
 
     float[] pixels = new float[height * width * 3];
     double[] pixel = new double[3];
@@ -61,6 +61,11 @@ record ShapePainter(int height, int width, double difficulty) {
   }
 
   private double coverage(ShapeKind kind, Placement placement, int row, int column) {
+    // A pixel's corners are less than 3 of its sides from its middle in the shape's coordinates.
+    double reach = ShapeKind.RADIUS + 3.0 / Math.min(height, width);
+    if (!placement.isWithin(reach, (column + 0.5) / width, (row + 0.5) / height)) {
+      return 0;
+    }
     int inside = 0;
     for (int i = 0; i < SAMPLES; i++) {
       for (int j = 0; j < SAMPLES; j++) {
@@ -76,7 +81,7 @@ record ShapePainter(int height, int width, double difficulty) {
 
   private ShapeTexture texture(RandomGenerator random, double[] colour) {
     double[] other = new double[3];
-    double strength = 25 + 35 * difficulty;
+    double strength = 10 + 35 * difficulty;
     for (int channel = 0; channel < 3; channel++) {
       other[channel] = colour[channel] + strength * (2 * random.nextDouble() - 1);
     }
@@ -113,13 +118,13 @@ record ShapePainter(int height, int width, double difficulty) {
       double centreX, double centreY, double xx, double xy, double yx, double yy) {
     static Placement draw(RandomGenerator random, double difficulty) {
       // The side of a square of the shape's area; the picture's side is 1.
-      double size = 0.55 - (0.1 + 0.1 * difficulty) * random.nextDouble();
+      double size = 0.55 - 0.2 * difficulty * random.nextDouble();
       double room = 0.5 - 0.65 * size;
       double centreX = 0.5 + room * (2 * random.nextDouble() - 1);
       double centreY = 0.5 + room * (2 * random.nextDouble() - 1);
       double angle = 2 * Math.PI * random.nextDouble();
       double tilt = 2 * Math.PI * random.nextDouble();
-      double squash = 1 - 0.3 * difficulty * random.nextDouble();
+      double squash = 1 - 0.2 * difficulty * random.nextDouble();
       // Turn by tilt, squash at the same area, turn on by angle.
       double cosAngle = StrictMath.cos(angle);
       double sinAngle = StrictMath.sin(angle);
@@ -134,6 +139,14 @@ record ShapePainter(int height, int width, double difficulty) {
           -cosAngle * wide * sinTilt - sinAngle * high * cosTilt,
           sinAngle * wide * cosTilt + cosAngle * high * sinTilt,
           -sinAngle * wide * sinTilt + cosAngle * high * cosTilt);
+    }
+
+    boolean isWithin(double radius, double x, double y) {
+      double dx = x - centreX;
+      double dy = y - centreY;
+      double shapeX = xx * dx + xy * dy;
+      double shapeY = yx * dx + yy * dy;
+      return shapeX * shapeX + shapeY * shapeY <= radius * radius;
     }
 
     boolean holds(ShapeKind kind, double x, double y) {
