@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.api.ImageSize;
+import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
-import dev.graft.api.head.Decision;
+import dev.graft.api.head.Head;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Layer;
@@ -26,6 +27,8 @@ import dev.graft.api.weights.Weights;
 import dev.graft.architectures.KerasHdf5WeightsReader;
 import dev.graft.architectures.MobileNetV2;
 import dev.graft.architectures.Sequential;
+import dev.graft.heads.LogitHead;
+import dev.graft.heads.SoftmaxHead;
 import dev.graft.tensorflow.TensorFlowEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,6 +37,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,9 +75,10 @@ class GoldenOutputsTest {
   @Test
   void theMnistNetworksProbabilitiesAreKerass() {
     GoldenNetwork golden = GoldenNetwork.read("mnist");
-    Architecture network = withLogits(mnist(), 10);
+    Head head = new SoftmaxHead(new SoftmaxHead.Settings(Optional.empty(), 0));
+    Labels digits = new Labels(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
 
-    assertProbabilities(golden, network, new Decision.Softmax(), 0);
+    assertProbabilities(golden, mnist(), head, digits, 0);
   }
 
   @Test
@@ -87,10 +93,11 @@ class GoldenOutputsTest {
   @Test
   void theCatsAndDogsNetworksProbabilitiesAreKerass() {
     GoldenNetwork golden = GoldenNetwork.read("random_model");
-    Architecture network = withLogits(catsAndDogs(), 1);
+    Head head = new LogitHead(new LogitHead.Settings(Optional.empty(), 0, 0.5));
+    Labels pets = new Labels(List.of("cat", "dog"));
 
     // Keras's one output is the probability of the second class.
-    assertProbabilities(golden, network, new Decision.Sigmoid(0.5), 1);
+    assertProbabilities(golden, catsAndDogs(), head, pets, 1);
   }
 
   private static void assertFeatures(GoldenNetwork golden, Architecture network, Weights weights) {
@@ -108,11 +115,12 @@ class GoldenOutputsTest {
   }
 
   private static void assertProbabilities(
-      GoldenNetwork golden, Architecture network, Decision decision, int firstLabel) {
+      GoldenNetwork golden, Architecture body, Head head, Labels labels, int firstLabel) {
+    Architecture network = body.then(body.name(), head.layers(body.outputShape(), labels));
     Batch.Floats outputs = run(golden, network, golden.weights(network));
 
     for (int i = 0; i < outputs.count(); i++) {
-      double[] found = decision.probabilities(outputs.example(i));
+      double[] found = head.decision().probabilities(outputs.example(i));
       double[] truth = golden.features()[i];
       assertThat(found).hasSize(firstLabel + truth.length);
       for (int label = 0; label < truth.length; label++) {
@@ -159,12 +167,6 @@ class GoldenOutputsTest {
         Architecture.builder("pooling", Input.features(body.outputShape()));
     pooling.add("pooled", new GlobalAveragePooling2D(false));
     return body.then(body.name(), pooling.build());
-  }
-
-  private static Architecture withLogits(Architecture body, int outputs) {
-    Architecture.Builder head = Architecture.builder("head", Input.features(body.outputShape()));
-    head.add("logits", Dense.of(outputs));
-    return body.then(body.name(), head.build());
   }
 
   private static Architecture mnist() {
