@@ -58,8 +58,23 @@ final class LayerMatching {
     }
     Map<String, FloatTensor> values = new LinkedHashMap<>();
     found.forEach(
-        (key, tensor) -> values.put(key, new FloatTensor(tensor.shape(), tensor.values().get())));
+        (key, tensor) ->
+            values.put(key, new FloatTensor(tensor.shape(), finite(key, tensor.values().get()))));
     return Weights.of(values);
+  }
+
+  /** One value that is not a number would make every output one that is not. */
+  private float[] finite(String key, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new ProblemException(
+            Problem.at(file, "found the value " + value)
+                .withSubject(key)
+                .expecting("numbers")
+                .withRemedy("the file is damaged, or its network diverged in training"));
+      }
+    }
+    return values;
   }
 
   /** The file's layer for each of the network's: by name if all are there, otherwise by order. */

@@ -24,9 +24,9 @@ import java.util.Locale;
 /**
  * MobileNet (Howard et al. 2017, "MobileNets: Efficient Convolutional Neural Networks for Mobile
  * Vision Applications"), layer by layer as {@code keras.applications.MobileNet} without its top.
- * The first layer, {@code rescaling}, brings the image's bytes to the range -1 to 1. Features:
- * {@code (ceil(height / 32), ceil(width / 32), 1024 * alpha)} for most sizes. Images of at least
- * 32x32.
+ * The first layer, {@code rescaling}, brings the image's bytes to the range -1 to 1. Height and
+ * width are halved five times, rounded up the first time and down the others; features: {@code
+ * (height, width, 1024 * alpha)}. Images of at least 32x32.
  */
 public final class MobileNet implements Backbone {
   private static final int[] FILTERS = {

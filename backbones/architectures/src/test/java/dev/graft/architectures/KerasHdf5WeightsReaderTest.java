@@ -366,6 +366,18 @@ class KerasHdf5WeightsReaderTest {
   }
 
   @Test
+  void valuesThatAreNoNumbersAreTold() {
+    Path file =
+        new HdfWeightsFile()
+            .put("dense", "kernel", new FloatTensor(Shape.of(3, 1), new float[] {1, 2, 3}))
+            .put("dense", "bias", new FloatTensor(Shape.of(1), new float[] {Float.NaN}))
+            .write(folder.resolve("w.h5"));
+
+    assertThat(problemOf(file, dense(1)).toString())
+        .contains("dense/bias: found the value NaN; expected numbers");
+  }
+
+  @Test
   void keras3FilesAreRecognised() throws IOException {
     Path own = folder.resolve("model.weights.h5");
     try (WritableHdfFile hdf = HdfFile.write(own)) {

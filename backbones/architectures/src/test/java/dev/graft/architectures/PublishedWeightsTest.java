@@ -7,6 +7,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,20 +95,22 @@ class PublishedWeightsTest {
 
   @Test
   void weightsOfAnotherWidthAreToldWithTheSettingThatFits() {
+    Path weights = SharedFolder.file(V2_035);
+
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(
-            () -> reader.read(SharedFolder.file(V2_035), KnownNetworks.mobileNetV2(0.5, 96)))
+        .isThrownBy(() -> reader.read(weights, KnownNetworks.mobileNetV2(0.5, 96)))
         .withMessageContaining("layer 'block_1_project', kernel")
         .withMessageContaining("the file looks like backbone {type: mobilenet_v2, alpha: 0.35}");
   }
 
   @Test
   void weightsForColourAreToldWhereImagesAreGrey() {
+    Path weights = SharedFolder.file(V2_035);
     Architecture grey =
         new MobileNetV2(new MobileNetV2.Settings(0.35)).architecture(new ImageSize(96, 96, 1));
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> reader.read(SharedFolder.file(V2_035), grey))
+        .isThrownBy(() -> reader.read(weights, grey))
         .withMessageContaining("layer 'Conv1', kernel: found shape (3, 3, 3, 16)")
         .withMessageContaining("expected shape (3, 3, 1, 16)")
         .withMessageContaining("for colour images");
@@ -115,13 +118,11 @@ class PublishedWeightsTest {
 
   @Test
   void weightsOfANetworkThatGraftDoesNotHaveAreRecognised() {
+    Path weights =
+        SharedFolder.file("weights/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5");
+
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(
-            () ->
-                reader.read(
-                    SharedFolder.file(
-                        "weights/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5"),
-                    KnownNetworks.mobileNetV2(0.35, 96)))
+        .isThrownBy(() -> reader.read(weights, KnownNetworks.mobileNetV2(0.35, 96)))
         .withMessageContaining("the file looks like SqueezeNet");
   }
 
@@ -134,8 +135,10 @@ class PublishedWeightsTest {
         "golden/nested.weights.h5"
       })
   void keras3sOwnFilesAreRecognised(String file) {
+    Path weights = SharedFolder.file(file);
+
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> reader.read(SharedFolder.file(file), KnownNetworks.mnist()))
+        .isThrownBy(() -> reader.read(weights, KnownNetworks.mnist()))
         .withMessageContaining("Keras 3's")
         .withMessageContaining("model.save(\"model.h5\")");
   }
