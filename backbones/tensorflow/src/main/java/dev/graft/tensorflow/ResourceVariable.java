@@ -65,7 +65,8 @@ final class ResourceVariable {
 
   /** Sets the variable to 0. */
   Op assignZeros(Ops tf) {
-    return tf.assignVariableOp(handle, tf.zeros(tf.constant(shape.dimensions()), TFloat32.class));
+    // Not tf.zeros: made of several nodes, it looks through the whole graph for their names.
+    return tf.assignVariableOp(handle, tf.fill(tf.constant(shape.dimensions()), tf.constant(0f)));
   }
 
   /**
