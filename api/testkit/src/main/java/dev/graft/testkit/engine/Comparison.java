@@ -1,0 +1,126 @@
+package dev.graft.testkit.engine;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.engine.TrainingBatch;
+import dev.graft.api.engine.TrainingNetwork;
+import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.random.Randomness;
+import dev.graft.api.weights.Weights;
+import dev.graft.testkit.reference.ReferenceEngine;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * An engine beside the reference engine: both get the same network, weights and batches.
+ *
+ * @param engine the engine under test
+ * @param placement where it computes
+ */
+record Comparison(Engine engine, Placement placement) {
+  /** For one pass through one operation or layer, and for inference. */
+  static final double OUTPUT_TOLERANCE = 2e-5;
+
+  /** For gradients, and for what comes of several steps. */
+  static final double GRADIENT_TOLERANCE = 1e-4;
+
+  private static final Engine REFERENCE = new ReferenceEngine();
+
+  /** Trains all layers, without clipping. */
+  static TrainingProgram program(
+      Architecture network, TestLoss loss, TestOptimizer optimizer, String... frozen) {
+    return new TrainingProgram(
+        network, Set.of(frozen), loss, optimizer, OptionalDouble.empty(), new Randomness(11));
+  }
+
+  /** The network of the engine under test. */
+  InferenceNetwork infer(Architecture architecture, Weights weights) {
+    return engine.infer(architecture, weights, placement);
+  }
+
+  /** The network of the engine under test. */
+  TrainingNetwork train(TrainingProgram program, Weights weights) {
+    return engine.train(program, weights, placement);
+  }
+
+  static TrainingNetwork reference(TrainingProgram program, Weights weights) {
+    return REFERENCE.train(program, weights, Placement.cpu(1));
+  }
+
+  /** What the reference engine infers. */
+  static Batch.Floats truth(Architecture architecture, Weights weights, Batch inputs) {
+    try (InferenceNetwork network = REFERENCE.infer(architecture, weights, Placement.cpu(1))) {
+      return network.run(inputs);
+    }
+  }
+
+  /** Inference gives the same. */
+  void inference(String what, Architecture architecture, Weights weights, Batch inputs) {
+    try (InferenceNetwork network = infer(architecture, weights)) {
+      Closeness.check(
+          what + ": inference",
+          network.run(inputs),
+          truth(architecture, weights, inputs),
+          OUTPUT_TOLERANCE);
+    }
+  }
+
+  /**
+   * Inference, evaluation, gradients and a step of gradient descent give the same, with each output
+   * weighted at random.
+   */
+  void everyPass(String what, Architecture network, Weights weights, Batch inputs) {
+    inference(what, network, weights, inputs);
+    Batch.Floats targets =
+        Samples.floats(what + " targets", inputs.count(), network.outputShape(), -1, 1);
+    TrainingProgram program =
+        program(network, TestLoss.WEIGHTED_SUM, TestOptimizer.GRADIENT_DESCENT);
+    try (TrainingNetwork found = train(program, weights);
+        TrainingNetwork expected = reference(program, weights)) {
+      evaluations(what, found, expected, inputs, targets);
+      TrainingBatch batch = Samples.batch(inputs, targets, 0);
+      Closeness.check(
+          what + ": gradient",
+          found.gradients(batch),
+          expected.gradients(batch),
+          GRADIENT_TOLERANCE);
+      step(what, found, expected, batch, 0.1);
+      Closeness.check(
+          what + ": weights after a step", found.weights(), expected.weights(), GRADIENT_TOLERANCE);
+    }
+  }
+
+  /** Evaluation gives the same. */
+  static void evaluations(
+      String what,
+      TrainingNetwork found,
+      TrainingNetwork expected,
+      Batch inputs,
+      Batch.Floats targets) {
+    TrainingNetwork.Evaluation evaluation = found.evaluate(inputs, targets);
+    TrainingNetwork.Evaluation truth = expected.evaluate(inputs, targets);
+    Closeness.check(what + ": scores", evaluation.scores(), truth.scores(), OUTPUT_TOLERANCE);
+    Closeness.check(what + ": losses", evaluation.losses(), truth.losses(), GRADIENT_TOLERANCE);
+  }
+
+  /** One step gives the same scores and loss. */
+  static void step(
+      String what,
+      TrainingNetwork found,
+      TrainingNetwork expected,
+      TrainingBatch batch,
+      double learningRate) {
+    TrainingNetwork.Step step = found.step(batch, learningRate);
+    TrainingNetwork.Step truth = expected.step(batch, learningRate);
+    Closeness.check(
+        what + ": scores in training", step.scores(), truth.scores(), GRADIENT_TOLERANCE);
+    Closeness.check(
+        what + ": loss in training",
+        new float[] {step.loss()},
+        new float[] {truth.loss()},
+        GRADIENT_TOLERANCE);
+  }
+}

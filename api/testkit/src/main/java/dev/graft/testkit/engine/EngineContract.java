@@ -1,0 +1,113 @@
+package dev.graft.testkit.engine;
+
+import dev.graft.api.engine.Engine;
+import dev.graft.api.engine.Placement;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every engine must do, compared with the {@link dev.graft.testkit.reference.ReferenceEngine
+ * reference engine} through the public interface alone. An engine's test extends this class and
+ * says which engine:
+ *
+ * <pre>{@code
+ * class MyEngineContractTest extends EngineContract {
+ *   @Override
+ *   protected Engine engine() {
+ *     return new MyEngine();
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class EngineContract {
+  /** The engine under test; asked for by every test. */
+  protected abstract Engine engine();
+
+  /** Where it computes: the CPU, with one thread. */
+  protected Placement placement() {
+    return Placement.cpu(1);
+  }
+
+  private Comparison comparison() {
+    return new Comparison(engine(), placement());
+  }
+
+  @Nested
+  class Operations extends OperationContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Layers extends LayerContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Inference extends InferenceContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Training extends TrainingContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Clipping extends ClippingContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Freezing extends FreezingContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class DropoutMasks extends DropoutContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Losses extends LossContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Restoring extends RestoringContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Lifecycle extends LifecycleContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+}

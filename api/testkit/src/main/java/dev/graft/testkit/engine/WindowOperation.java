@@ -1,0 +1,51 @@
+package dev.graft.testkit.engine;
+
+import dev.graft.api.Shape;
+import dev.graft.api.layer.Initializer;
+import dev.graft.api.layer.Parameter;
+import dev.graft.api.layer.Variables;
+import dev.graft.api.ops.Ops;
+import dev.graft.api.ops.Window;
+import java.util.List;
+
+/** An operation that moves a window over images of three channels. */
+record WindowOperation(Kind kind, Window window) implements OperationLayer {
+  static final int CHANNELS = 3;
+
+  enum Kind {
+    CONV2D,
+    DEPTHWISE_CONV2D,
+    DEPTHWISE_CONV2D_TIMES_2,
+    MAX_POOL,
+    AVERAGE_POOL
+  }
+
+  @Override
+  public List<Parameter> operands() {
+    int outputs =
+        switch (kind) {
+          case CONV2D -> 5;
+          case DEPTHWISE_CONV2D -> 1;
+          case DEPTHWISE_CONV2D_TIMES_2 -> 2;
+          case MAX_POOL, AVERAGE_POOL -> 0;
+        };
+    return outputs == 0
+        ? List.of()
+        : List.of(
+            Parameter.trainable(
+                "kernel",
+                Shape.of(window.height(), window.width(), CHANNELS, outputs),
+                Initializer.GLOROT_UNIFORM));
+  }
+
+  @Override
+  public <T> T compute(Ops<T> ops, T x, Variables<T> operands) {
+    return switch (kind) {
+      case CONV2D -> ops.conv2d(x, operands.get("kernel"), window);
+      case DEPTHWISE_CONV2D, DEPTHWISE_CONV2D_TIMES_2 ->
+          ops.depthwiseConv2d(x, operands.get("kernel"), window);
+      case MAX_POOL -> ops.maxPool(x, window);
+      case AVERAGE_POOL -> ops.averagePool(x, window);
+    };
+  }
+}
