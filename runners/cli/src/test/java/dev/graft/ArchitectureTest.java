@@ -35,6 +35,7 @@ class ArchitectureTest {
   /** A module, the packages that are its own, and the modules of Graft that it may know. */
   private enum Module {
     SPI("api/spi", "dev.graft.api"),
+    TESTKIT("api/testkit", "dev.graft.testkit"),
     ARCHITECTURES("backbones/architectures", "dev.graft.architectures"),
     TENSORFLOW("backbones/tensorflow", "dev.graft.tensorflow"),
     HEADS("heads", "dev.graft.heads"),
@@ -55,7 +56,8 @@ class ArchitectureTest {
     Set<Module> known() {
       return switch (this) {
         case SPI -> Set.of();
-        case ARCHITECTURES, TENSORFLOW, HEADS, AUGMENTATIONS, LOCAL, TRAINING -> Set.of(SPI);
+        case TESTKIT, ARCHITECTURES, TENSORFLOW, HEADS, AUGMENTATIONS, LOCAL, TRAINING ->
+            Set.of(SPI);
         case ASSEMBLY -> Set.of(SPI, TRAINING);
         case CLI -> Set.of(SPI, TRAINING, ASSEMBLY);
       };
@@ -133,6 +135,22 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(Module.SPI.packages, "java..", "jakarta.inject.."));
+  }
+
+  @Test
+  void theTestKitNeedsOnlyTheSpiJUnitAndAssertJ() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(Module.TESTKIT.packages)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                Module.TESTKIT.packages,
+                Module.SPI.packages,
+                "java..",
+                "org.junit.jupiter..",
+                "org.assertj.."));
   }
 
   @Test
