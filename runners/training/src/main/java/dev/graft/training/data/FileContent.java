@@ -40,6 +40,11 @@ enum FileContent {
     return compareTo(BMP) <= 0;
   }
 
+  /** Whether it is a picture, if not one that Graft can decode. */
+  boolean isPicture() {
+    return compareTo(SVG) <= 0;
+  }
+
   /** Tells what bytes are. */
   static FileContent of(byte[] bytes) {
     if (starts(bytes, 0, 0xff, 0xd8, 0xff)) {

@@ -89,12 +89,30 @@ record JpegHeader(
     return process <= 2 && precision == 8 && colours != JpegColours.UNKNOWN;
   }
 
+  /** Whether it has several scans, each making the picture finer. */
+  boolean isProgressive() {
+    return process == 2;
+  }
+
+  /** Whether a file goes on to the marker of its end. */
+  static boolean hasEnd(byte[] bytes) throws IOException {
+    Segments segments = new Segments(bytes);
+    try {
+      while (segments.next()) {
+        // Between the segments lie the scans, in which no byte looks like a marker.
+      }
+      return true;
+    } catch (EOFException e) {
+      return false;
+    }
+  }
+
   /** The kind, in words. */
   String kind() {
     if (process > 2) {
       return process == 3 ? "lossless" : process >= 9 ? "arithmetic coding" : "hierarchical";
     }
-    return precision == 8 ? "an odd number of colour components" : precision + " bits a sample";
+    return precision == 8 ? "neither 1, 3 nor 4 components" : precision + " bits a sample";
   }
 
   /**

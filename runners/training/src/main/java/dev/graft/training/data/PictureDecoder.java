@@ -1,13 +1,14 @@
 package dev.graft.training.data;
 
+import dev.graft.api.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -18,9 +19,8 @@ import javax.imageio.spi.ImageReaderSpi;
  */
 final class PictureDecoder {
   private static final String REPLACE = "replace the file by a good copy, or remove it";
-  private static final String CONVERT = "convert the file to one of these, or remove it";
-  private static final int PNG_CHUNKS = 8;
-  private static final int PNG_CHUNK_EXTRA = 12;
+  private static final int PNG_FIRST_CHUNK = 8;
+  private static final int PNG_CHUNK_FRAME = 12;
 
   private final Map<FileContent, ImageReaderSpi> readers = new TreeMap<>();
 
@@ -60,11 +60,17 @@ final class PictureDecoder {
    */
   DecodedPicture decode(byte[] bytes) throws UnreadablePictureException {
     if (bytes.length == 0) {
-      throw new UnreadablePictureException("is 0 bytes", REPLACE);
+      throw unreadable("is 0 bytes", REPLACE, null);
     }
     FileContent content = FileContent.of(bytes);
     if (!content.isReadable()) {
-      throw new UnreadablePictureException("is " + content.description(), CONVERT);
+      throw new UnreadablePictureException(
+          Problem.of("is " + content.description())
+              .expecting("a JPEG, PNG, GIF or BMP picture")
+              .withRemedy(
+                  content.isPicture()
+                      ? "convert it to JPEG or PNG, or remove it"
+                      : "replace the file by the picture, or remove it"));
     }
     try {
       if (content == FileContent.JPEG) {
@@ -74,27 +80,24 @@ final class PictureDecoder {
           content == FileContent.PNG ? pngOrientation(bytes) : Orientation.UPRIGHT;
       return new DecodedPicture(other(content, bytes), orientation);
     } catch (EOFException e) {
-      throw new UnreadablePictureException(content + " data ends early", REPLACE, e);
+      throw unreadable(content + " data ends early", REPLACE, e);
     } catch (IOException | RuntimeException e) {
       // The JDK's readers throw runtime exceptions of all kinds on damaged data.
       if (endsEarly(e)) {
-        throw new UnreadablePictureException(content + " data ends early", REPLACE, e);
+        throw unreadable(content + " data ends early", REPLACE, e);
       }
-      throw new UnreadablePictureException(
-          content
-              + " data is damaged"
-              + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
-          REPLACE,
-          e);
+      String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+      throw unreadable(content + " data is damaged" + detail, REPLACE, e);
     }
   }
 
   private DecodedPicture jpeg(byte[] bytes) throws IOException, UnreadablePictureException {
     JpegHeader header = JpegHeader.of(bytes);
     if (!header.isDecodable()) {
-      throw new UnreadablePictureException(
+      throw unreadable(
           "is a JPEG picture of a kind Graft does not read (%s)".formatted(header.kind()),
-          "save it again as baseline or progressive JPEG, or as PNG");
+          "save it again as baseline or progressive JPEG, or as PNG",
+          null);
     }
     checkSize(header.height(), header.width());
     List<String> warnings = new ArrayList<>();
@@ -104,13 +107,25 @@ final class PictureDecoder {
             header.withoutMetadata(bytes),
             warnings,
             reader -> new JpegRows(reader.readRaster(0, null), header.colours()));
-    // libjpeg fills what is missing with grey and only warns. A lacking end marker alone is no
-    // harm.
-    if (warnings.stream().anyMatch(w -> w.contains("premature end of data"))) {
-      throw new UnreadablePictureException("JPEG data ends early", REPLACE);
+    if (!warnings.isEmpty() && endsEarly(header, bytes, warnings)) {
+      throw unreadable("JPEG data ends early", REPLACE, null);
     }
     return new DecodedPicture(
         rows, header.exif().map(ExifOrientation::of).orElse(Orientation.UPRIGHT));
+  }
+
+  /**
+   * libjpeg fills what is missing with grey and only warns, of the first damage it meets. A lacking
+   * end marker alone does no harm, unless further scans may be missing.
+   */
+  private static boolean endsEarly(JpegHeader header, byte[] bytes, List<String> warnings)
+      throws IOException {
+    if (warnings.stream().anyMatch(w -> w.contains("premature end of data"))) {
+      return true;
+    }
+    return !JpegHeader.hasEnd(bytes)
+        && (header.isProgressive()
+            || warnings.stream().anyMatch(w -> w.contains("Corrupt JPEG data")));
   }
 
   private PixelRows other(FileContent content, byte[] bytes)
@@ -126,7 +141,7 @@ final class PictureDecoder {
               return new BufferedImageRows(reader.read(0));
             });
     if (warnings.stream().anyMatch(w -> w.contains("Out-of-sequence code"))) {
-      throw new UnreadablePictureException(content + " data is damaged", REPLACE);
+      throw unreadable(content + " data is damaged", REPLACE, null);
     }
     return rows;
   }
@@ -146,11 +161,17 @@ final class PictureDecoder {
 
   private static void checkSize(int height, int width) throws UnreadablePictureException {
     if ((long) height * width > PictureReader.MOST_PIXELS) {
-      throw new UnreadablePictureException(
+      throw unreadable(
           "is a picture of %d x %d pixels (height x width), more than %d megapixels"
               .formatted(height, width, PictureReader.MOST_PIXELS / 1_000_000),
-          "make it smaller, or remove it");
+          "make it smaller, or remove it",
+          null);
     }
+  }
+
+  private static UnreadablePictureException unreadable(
+      String what, String remedy, Exception cause) {
+    return new UnreadablePictureException(Problem.of(what).withRemedy(remedy), cause);
   }
 
   private static boolean endsEarly(Throwable thrown) {
@@ -168,12 +189,11 @@ final class PictureDecoder {
   /** PNG may carry EXIF data in a chunk {@code eXIf}. */
   private static Orientation pngOrientation(byte[] bytes) {
     ByteBuffer chunks = ByteBuffer.wrap(bytes);
-    long at = PNG_CHUNKS;
-    while (at + PNG_CHUNK_EXTRA <= bytes.length) {
+    long at = PNG_FIRST_CHUNK;
+    while (at + PNG_CHUNK_FRAME <= bytes.length) {
       int length = chunks.getInt((int) at);
-      String type =
-          new String(bytes, (int) at + 4, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
-      if (length < 0 || at + PNG_CHUNK_EXTRA + length > bytes.length) {
+      String type = new String(bytes, (int) at + 4, 4, StandardCharsets.ISO_8859_1);
+      if (length < 0 || at + PNG_CHUNK_FRAME + length > bytes.length) {
         break;
       }
       if (type.equals("eXIf")) {
@@ -181,16 +201,9 @@ final class PictureDecoder {
         chunks.get((int) at + 8, tiff);
         return ExifOrientation.of(tiff);
       }
-      at += PNG_CHUNK_EXTRA + length;
+      at += PNG_CHUNK_FRAME + length;
     }
     return Orientation.UPRIGHT;
-  }
-
-  @Override
-  public String toString() {
-    return readers.values().stream()
-        .map(ImageReaderSpi::getPluginClassName)
-        .collect(Collectors.joining(", "));
   }
 
   /** What is done with an open reader. */

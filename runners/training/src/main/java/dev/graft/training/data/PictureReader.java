@@ -95,11 +95,7 @@ public final class PictureReader {
     try {
       return fitting.fit(decoder.decode(bytes));
     } catch (UnreadablePictureException e) {
-      throw new ProblemException(
-          Problem.at(name, e.getMessage())
-              .expecting("a JPEG, PNG, GIF or BMP picture")
-              .withRemedy(e.remedy()),
-          e);
+      throw new ProblemException(e.problem().withWhere(name), e);
     }
   }
 }

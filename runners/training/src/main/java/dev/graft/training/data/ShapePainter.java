@@ -27,11 +27,13 @@ record ShapePainter(int height, int width, double difficulty) {
     ShapeTexture behind = texture(random, background);
     ShapeTexture on = texture(random, foreground);
     Placement placement = Placement.draw(random, difficulty);
-    Bar[] bars = new Bar[(int) (random.nextDouble() * (1 + 2 * difficulty))];
+    // Bars confuse most: one in five pictures has one at 0.5, two in three one or two at 1.
+    Bar[] bars =
+        new Bar[(int) (random.nextDouble() * (1 + 2 * difficulty * difficulty * difficulty))];
     for (int i = 0; i < bars.length; i++) {
       bars[i] = Bar.draw(random, colour(random));
     }
-    double noise = 12 * difficulty;
+    double noise = 10 * difficulty;
 
     float[] pixels = new float[height * width * 3];
     double[] pixel = new double[3];
@@ -81,7 +83,7 @@ record ShapePainter(int height, int width, double difficulty) {
 
   private ShapeTexture texture(RandomGenerator random, double[] colour) {
     double[] other = new double[3];
-    double strength = 10 + 35 * difficulty;
+    double strength = 10 + 30 * difficulty;
     for (int channel = 0; channel < 3; channel++) {
       other[channel] = colour[channel] + strength * (2 * random.nextDouble() - 1);
     }

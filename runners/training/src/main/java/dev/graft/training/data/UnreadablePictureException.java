@@ -1,22 +1,29 @@
 package dev.graft.training.data;
 
+import dev.graft.api.problem.Problem;
+
 /** Says why a file is not read as a picture: {@code is 0 bytes}, {@code is HTML text}, …. */
 final class UnreadablePictureException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String remedy;
+  private final transient Problem problem;
 
-  UnreadablePictureException(String what, String remedy) {
-    this(what, remedy, null);
+  /**
+   * Makes one.
+   *
+   * @param problem what is wrong; its place is not known here
+   */
+  UnreadablePictureException(Problem problem) {
+    this(problem, null);
   }
 
-  UnreadablePictureException(String what, String remedy, Throwable cause) {
-    super(what, cause);
-    this.remedy = remedy;
+  UnreadablePictureException(Problem problem, Throwable cause) {
+    super(problem.toString(), cause);
+    this.problem = problem;
   }
 
-  /** How to mend it. */
-  String remedy() {
-    return remedy;
+  /** What is wrong, without a place. */
+  Problem problem() {
+    return problem;
   }
 }

@@ -42,15 +42,12 @@ class UnreadablePictureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|is 0 bytes",
         "<!DOCTYPE html><title>404</title>|is HTML text",
         "<svg xmlns='x'/>|is an SVG drawing",
         "hello|is text",
         "version https://git-lfs.github.com/spec/v1|is a Git LFS pointer",
         "RIFF1234WEBPVP8 |is a WebP picture",
         "%PDF-1.4|is a PDF document",
-        "GIF8|GIF data ends early",
-        "GIF89a|GIF data ends early",
       })
   void otherContentIsToldByName(String content, String what) {
     Problem problem = problem(content.getBytes(StandardCharsets.ISO_8859_1));
@@ -59,6 +56,14 @@ class UnreadablePictureTest {
     assertThat(problem.what()).contains(what);
     assertThat(problem.expected()).contains("JPEG");
     assertThat(problem.remedy()).contains("remove");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    Problem problem = problem(new byte[0]);
+
+    assertThat(problem.what()).isEqualTo("is 0 bytes");
+    assertThat(problem.remedy()).isEqualTo("replace the file by a good copy, or remove it");
   }
 
   @ParameterizedTest
@@ -73,6 +78,17 @@ class UnreadablePictureTest {
 
       assertThat(problem(cut).what()).as(format).containsAnyOf("ends early", "damaged");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.3, 0.5, 0.9, 0.99})
+  void aProgressiveJpegThatIsCutShortIsRefused(double share) throws IOException {
+    byte[] whole = PictureFiles.progressiveJpeg(PictureFiles.noise(120, 160));
+    reader.read(whole, "whole.jpg");
+
+    // Cut within a table of codes, what is left of it makes no sense.
+    assertThat(problem(Arrays.copyOf(whole, (int) (share * whole.length))).what())
+        .containsAnyOf("JPEG data ends early", "JPEG data is damaged");
   }
 
   @Test
