@@ -39,6 +39,8 @@ public final class Pictures implements ImageSource {
     void read(long done, long total);
   }
 
+  private record ChunkRead(int count, List<Problem> problems) {}
+
   /**
    * Reads every picture of some lists of examples once, on all threads.
    *
@@ -57,7 +59,7 @@ public final class Pictures implements ImageSource {
       all.add(new Pictures(examples, size, keep));
       room -= keep;
     }
-    List<Future<List<Problem>>> chunks = new ArrayList<>();
+    List<Future<ChunkRead>> chunks = new ArrayList<>();
     for (Pictures pictures : all) {
       for (int from = 0; from < pictures.count(); from += CHUNK) {
         chunks.add(workers.submit(pictures.reading(from)));
@@ -66,10 +68,11 @@ public final class Pictures implements ImageSource {
     long total = all.stream().mapToLong(Pictures::count).sum();
     List<Problem> problems = new ArrayList<>();
     long done = 0;
-    for (int i = 0; i < chunks.size(); i++) {
-      problems.addAll(Workers.await(chunks.get(i)));
-      done = Math.min(total, done + CHUNK);
-      progress.read(i == chunks.size() - 1 ? total : done, total);
+    for (Future<ChunkRead> chunk : chunks) {
+      ChunkRead read = Workers.await(chunk);
+      problems.addAll(read.problems());
+      done += read.count();
+      progress.read(done, total);
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -77,10 +80,11 @@ public final class Pictures implements ImageSource {
     return all;
   }
 
-  private Callable<List<Problem>> reading(int from) {
+  private Callable<ChunkRead> reading(int from) {
     return () -> {
       List<Problem> problems = new ArrayList<>();
-      for (int i = from; i < Math.min(from + CHUNK, examples.size()); i++) {
+      int to = Math.min(from + CHUNK, examples.size());
+      for (int i = from; i < to; i++) {
         try {
           Image image = decoded(i);
           digests[i] = sha256().digest(image.pixels());
@@ -91,7 +95,7 @@ public final class Pictures implements ImageSource {
           problems.addAll(e.problems());
         }
       }
-      return problems;
+      return new ChunkRead(to - from, problems);
     };
   }
 
