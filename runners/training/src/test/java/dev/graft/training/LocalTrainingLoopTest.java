@@ -42,6 +42,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalTrainingLoopTest {
   private static final MemoryBudget PLENTY = new MemoryBudget(1 << 20, 1 << 20);
@@ -200,19 +202,21 @@ class LocalTrainingLoopTest {
     }
   }
 
-  @Test
-  void frozenLayersKeepWeightsAndStatisticsBitForBit() {
+  @ParameterizedTest
+  @CsvSource({"relu1, conv1 bn1", "conv2, conv1 bn1 conv2", "pool, conv1 bn1 conv2 bn2"})
+  void frozenLayersKeepWeightsAndStatisticsBitForBit(String last, String frozen) {
     ToyExperiment toy =
         new ToyExperiment(output("run"))
             .augmentations(SHIFT)
-            .phases(phase("training", 3, new Freeze.Until("relu1"), adam(0.05)));
+            .phases(phase("training", 3, new Freeze.Until(last), adam(0.05)));
     Weights before = initial(toy.build());
 
     Weights after = weights(run(toy));
 
+    Set<String> frozenLayers = Set.of(frozen.split(" "));
     for (String key : before.tensors().keySet()) {
       FloatTensor now = after.tensors().get(key);
-      if (key.startsWith("conv1/") || key.startsWith("bn1/")) {
+      if (frozenLayers.contains(key.substring(0, key.indexOf('/')))) {
         assertThat(now).as(key).isEqualTo(before.tensors().get(key));
       } else {
         assertThat(now).as(key).isNotEqualTo(before.tensors().get(key));

@@ -17,6 +17,7 @@ import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Decision;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
+import dev.graft.api.layers.Add;
 import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.BuiltInLayers;
 import dev.graft.api.layers.Conv2D;
@@ -133,6 +134,8 @@ public final class ToyExperiment {
       backbone.add("bn" + block, BatchNormalization.of(0.9, 1e-3));
       backbone.add("relu" + block, new ActivationLayer(Activation.RELU));
     }
+    // A way around the second block, so that no cut can be made inside it.
+    backbone.add("add", new Add(), "relu2", "relu1");
     backbone.add("pool", MaxPooling2D.of(2));
     return backbone.build();
   }
