@@ -43,10 +43,21 @@ public final class ComponentFactory {
     if (component.type().isInstance(settings)) {
       return component.kind().cast(settings);
     }
+    return component.kind().cast(construct(component, component.type(), settings));
+  }
+
+  private <T> T construct(Component<?> component, Class<T> type, Record settings) {
+    // Outside the module: Guice would log what a module throws.
+    Constructor<T> constructor = constructor(type);
     try {
       return injector
-          .createChildInjector(strict(binder -> bind(binder, component, settings)))
-          .getInstance(component.type());
+          .createChildInjector(
+              strict(
+                  binder -> {
+                    bindSettings(binder, component.settings(), settings);
+                    binder.bind(type).toConstructor(constructor);
+                  }))
+          .getInstance(type);
     } catch (ProvisionException e) {
       if (e.getCause() instanceof ProblemException problem) {
         throw problem;
@@ -69,17 +80,8 @@ public final class ComponentFactory {
     };
   }
 
-  private static <K> void bind(Binder binder, Component<K> component, Record settings) {
-    bindSettings(binder, component.settings(), settings);
-    bindType(binder, component.type());
-  }
-
   private static <S> void bindSettings(Binder binder, Class<S> type, Record settings) {
     binder.bind(type).toInstance(type.cast(settings));
-  }
-
-  private static <T> void bindType(Binder binder, Class<T> type) {
-    binder.bind(type).toConstructor(constructor(type));
   }
 
   /** The constructor with {@link Inject}, or the only one. */

@@ -34,7 +34,7 @@ record SyntaxProblem(int line, int column, Problem problem) {
 
   private static SyntaxProblem marked(MarkedYamlEngineException e, Mark place) {
     String what = oneLine(e.getProblem());
-    Problem problem = Problem.of("not YAML: " + what + context(e, place));
+    Problem problem = Problem.of("not YAML: " + withoutAdvice(what) + context(e, place));
     if (what.contains("\\t")) {
       problem = Problem.of("a tab begins this line").withRemedy("indent with spaces");
     } else if (what.startsWith("mapping values are not allowed here")) {
@@ -43,6 +43,11 @@ record SyntaxProblem(int line, int column, Problem problem) {
       problem = problem.withRemedy("put the text in quotes");
     }
     return new SyntaxProblem(place.getLine() + 1, place.getColumn() + 1, problem);
+  }
+
+  /** The parser's guess, that an odd character was meant to indent, is seldom right. */
+  private static String withoutAdvice(String what) {
+    return what.replaceFirst("\\.? \\(Do not use .* for indentation\\)", "");
   }
 
   private static String context(MarkedYamlEngineException e, Mark place) {
