@@ -22,9 +22,11 @@ public abstract class EngineContract {
   /** The engine under test; asked for by every test. */
   protected abstract Engine engine();
 
-  /** Where it computes: the CPU, with one thread. */
+  /**
+   * Where it computes: the CPU, with two threads, so that the order of their work cannot matter.
+   */
   protected Placement placement() {
-    return Placement.cpu(1);
+    return Placement.cpu(2);
   }
 
   private Comparison comparison() {

@@ -121,6 +121,40 @@ abstract class OperationContract {
     compare(operation, Shape.of(3, 4, 2), -2, 2);
   }
 
+  /**
+   * Which of equal values gets the gradient is an engine's choice, but all get no more than one.
+   */
+  static List<OperationLayer> ties() {
+    return List.of(
+        new ReductionOperation(ReductionOperation.Kind.MAX, false, 1, 2),
+        new WindowOperation(WindowOperation.Kind.MAX_POOL, new Window(2, 3, 2, 3, 0, 0, 0, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ties")
+  void givesTheGradientOfAMaximumOnceToEqualValues(OperationLayer operation) {
+    Shape shape = Shape.of(2, 3, WindowOperation.CHANNELS);
+    Architecture network = operation.network(shape);
+    TrainingProgram program =
+        Comparison.program(network, TestLoss.WEIGHTED_SUM, TestOptimizer.GRADIENT_DESCENT);
+    Batch.Floats zeros = new Batch.Floats(1, shape, new float[shape.intSize()]);
+    Batch.Floats targets = new Batch.Floats(1, Shape.of(3), new float[] {1, 2, -4});
+    float[] sums = new float[3];
+
+    try (TrainingNetwork trained = comparison().train(program, Samples.weights(network))) {
+      float[] gradient =
+          trained
+              .gradients(Samples.batch(zeros, targets, 0))
+              .get("operation", OperationLayer.OFFSET)
+              .values();
+      for (int i = 0; i < gradient.length; i++) {
+        sums[i % 3] += gradient[i];
+      }
+    }
+
+    Closeness.check("gradients of equal values together", sums, targets.values(), 1e-6);
+  }
+
   static List<WindowOperation> windows() {
     List<WindowOperation> cases = new ArrayList<>();
     Window[] windows = {

@@ -2,9 +2,21 @@ package dev.graft.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
+import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.layer.Activation;
+import dev.graft.api.layers.ActivationLayer;
+import dev.graft.api.layers.BatchNormalization;
+import dev.graft.api.layers.Conv2D;
+import dev.graft.api.layers.Dense;
+import dev.graft.api.layers.DepthwiseConv2D;
+import dev.graft.api.layers.Flatten;
+import dev.graft.api.layers.MaxPooling2D;
+import dev.graft.api.layers.Rescaling;
 import dev.graft.api.weights.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +97,37 @@ abstract class RestoringContract {
       steps(second, 0, 4);
 
       assertThat(second.weights()).isEqualTo(first.weights());
+    }
+  }
+
+  @Test
+  void trainsTheSameTwiceWhereThereIsWorkForSeveralThreads() {
+    ImageSize size = ImageSize.rgb(48, 48);
+    Architecture.Builder net = Architecture.builder("wide", Input.image(size));
+    net.add("rescaling", new Rescaling(1 / 127.5, -1));
+    net.add("conv", Conv2D.of(16, 3).same().withoutBias());
+    net.add("bn", BatchNormalization.of(0.9, 1e-3));
+    net.add("relu", new ActivationLayer(Activation.RELU));
+    net.add("depthwise", DepthwiseConv2D.of(3).strides(2).same());
+    net.add("project", Conv2D.of(16, 1));
+    net.add("pool", MaxPooling2D.of(2));
+    net.add("flatten", new Flatten());
+    net.add("scores", Dense.of(10));
+    Architecture wide = net.build();
+    TrainingProgram program =
+        Comparison.program(wide, TestLoss.CATEGORICAL_CROSS_ENTROPY, TestOptimizer.ADAM);
+    TrainingBatch batch =
+        Samples.batch(Samples.pixels("wide", 24, size), Samples.oneHot("wide", 24, 10), 0);
+    try (TrainingNetwork first = comparison().train(program, Weights.initial(wide, 1));
+        TrainingNetwork second = comparison().train(program, Weights.initial(wide, 1))) {
+      for (int step = 0; step < 3; step++) {
+        float loss = first.step(batch, 0.01).loss();
+        assertThat(second.step(batch, 0.01).loss()).isEqualTo(loss);
+      }
+
+      assertThat(second.weights()).isEqualTo(first.weights());
+      assertThat(second.evaluate(batch.inputs(), batch.targets()).scores().values())
+          .containsExactly(first.evaluate(batch.inputs(), batch.targets()).scores().values());
     }
   }
 
