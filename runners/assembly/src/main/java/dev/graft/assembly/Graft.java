@@ -1,7 +1,9 @@
 package dev.graft.assembly;
 
 import com.google.inject.Module;
+import dev.graft.api.Labels;
 import dev.graft.api.engine.Engine;
+import dev.graft.api.experiment.Experiment;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.runner.TrainingLoop;
 import dev.graft.api.weights.WeightsReader;
@@ -70,6 +72,17 @@ public final class Graft {
    */
   public AssembledExperiment experiment(Path file, List<String> overrides) {
     return new ExperimentAssembly(components, factory).assemble(file, overrides);
+  }
+
+  /**
+   * Reads and checks an experiment whose data and weights are not there, to look at its network.
+   *
+   * @param labels stand for the data's classes
+   * @return an experiment that cannot be run: it has no pictures
+   * @throws dev.graft.api.problem.ProblemException as {@link #experiment}
+   */
+  public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
+    return new ExperimentAssembly(components, factory).withoutFiles(file, overrides, labels);
   }
 
   /**

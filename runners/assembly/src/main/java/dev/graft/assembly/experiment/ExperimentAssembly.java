@@ -1,6 +1,7 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.ImageSize;
+import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.backbone.Backbone;
@@ -57,6 +58,22 @@ public final class ExperimentAssembly {
    *     end
    */
   public AssembledExperiment assemble(Path file, List<String> overrides) {
+    return assemble(file, overrides, Optional.empty());
+  }
+
+  /**
+   * Assembles the network alone: neither data nor weights need be there.
+   *
+   * @param labels stand for the data's classes
+   * @return an experiment that cannot be run: it has no pictures
+   * @throws dev.graft.api.problem.ProblemException as {@link #assemble(Path, List)}
+   */
+  public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
+    return assemble(file, overrides, Optional.of(labels)).experiment();
+  }
+
+  private AssembledExperiment assemble(
+      Path file, List<String> overrides, Optional<Labels> assumed) {
     Problems problems = new Problems();
     YamlMapping document = document(file, overrides, problems);
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -74,7 +91,9 @@ public final class ExperimentAssembly {
     Optional<ImageInput> input = dataset.flatMap(found -> checks.input(found, data));
     Optional<DataSplit> split =
         input.isPresent() && seed.isPresent()
-            ? checks.split(dataset.get(), seed.get(), data)
+            ? assumed
+                .map(labels -> new DataSplit(labels, List.of(), List.of()))
+                .or(() -> checks.split(dataset.get(), seed.get(), data))
             : Optional.empty();
 
     Bound<?> backbone = sections.at("backbone");
@@ -87,7 +106,9 @@ public final class ExperimentAssembly {
                     .cleanValue(Backbone.class)
                     .flatMap(found -> checks.body(found, images, backbone)));
     Optional<WeightsSource> weights =
-        checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L));
+        assumed.isPresent()
+            ? Optional.of(WeightsSource.none())
+            : checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L));
 
     Bound<?> head = sections.at("head");
     Bound<Loss> loss = checks.loss(sections.at("loss"), head);

@@ -124,6 +124,14 @@ final class ClassFolders {
     return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
+  /** The pictures below a folder, sorted: those that Graft reads, and those it does not. */
+  static List<Path> picturesBelow(Path folder) {
+    return files(folder).stream()
+        .filter(f -> READABLE.contains(extension(f)) || UNREADABLE.contains(extension(f)))
+        .sorted()
+        .toList();
+  }
+
   /** All files below a folder, less what is hidden. */
   private static List<Path> files(Path folder) {
     try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
