@@ -1,0 +1,55 @@
+package dev.graft.cli;
+
+import dev.graft.api.experiment.Experiment;
+import dev.graft.assembly.AssembledExperiment;
+import dev.graft.assembly.Graft;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code graft check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Finds all mistakes of an experiment file, in seconds and without training: unknown and"
+          + " misspelt keys, wrong values, parts that do not fit, missing files.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  graft check my.yaml",
+      "  graft check my.yaml --set data.path=other/pictures",
+      "",
+      "Exit code 0 if the file is fine, 2 if it is not."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final ShellText shell;
+
+  @Mixin private ExperimentArguments arguments;
+
+  CheckCommand(Terminal terminal, ShellText shell) {
+    this.terminal = terminal;
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    AssembledExperiment assembled = arguments.assemble(Graft.fromClassPath(), List.of());
+    Experiment experiment = assembled.experiment();
+    assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+    terminal
+        .out()
+        .printf(
+            "%s is fine: '%s', %s, %s to learn from and %s to judge by%n",
+            shell.path(arguments.file()),
+            experiment.name(),
+            NumberText.count(experiment.data().labels().count(), "class"),
+            NumberText.count(experiment.data().training().size(), "picture"),
+            NumberText.count(experiment.data().validation().size()));
+    return ExitCode.FINE;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.graft.cli;
+
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells what went wrong: the user's problems one per line, without a stack trace; a bug with one.
+ */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final PrintWriter err;
+
+  ErrorReport(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return report(e);
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    err.println("graft: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.PROBLEM;
+  }
+
+  /**
+   * Prints an error.
+   *
+   * @return the exit code it deserves
+   */
+  int report(Throwable error) {
+    Optional<List<Problem>> problems =
+        find(error, ProblemException.class).map(ProblemException::problems);
+    if (problems.isPresent()) {
+      problems.get().forEach(err::println);
+      return ExitCode.PROBLEM;
+    }
+    if (find(error, OutOfMemoryError.class).isPresent()) {
+      err.printf(
+          "graft: out of memory: Java may use %s.%n"
+              + "Give it more, for example GRAFT_JAVA_OPTS=-Xmx8g, or make training.batch_size or"
+              + " the image size smaller.%n",
+          NumberText.bytes(Runtime.getRuntime().maxMemory()));
+      return ExitCode.PROBLEM;
+    }
+    Optional<IOException> failure =
+        find(error, UncheckedIOException.class)
+            .map(UncheckedIOException::getCause)
+            .or(() -> find(error, IOException.class));
+    if (failure.isPresent()) {
+      err.println("graft: " + described(failure.get()));
+      return ExitCode.PROBLEM;
+    }
+    err.println("This is a bug in Graft, or in a plugin. Please report it with all that follows:");
+    err.println(String.join(", ", new VersionText().getVersion()));
+    error.printStackTrace(err);
+    err.flush();
+    return ExitCode.BUG;
+  }
+
+  private static String described(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": access is denied";
+    }
+    if (failure instanceof FileSystemException file) {
+      return file.getMessage();
+    }
+    return "reading or writing failed: " + failure.getMessage();
+  }
+
+  private static <E extends Throwable> Optional<E> find(Throwable error, Class<E> kind) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return Optional.of(kind.cast(cause));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.graft.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code graft} command. */
+@Command(
+    name = "graft",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Transfer learning on images, declared in one YAML file: a pretrained backbone, a new head, a"
+          + " loss, some augmentations.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:a bug in Graft or in a plugin; told with a stack trace",
+      "2:a problem in what was given: options, files, pictures; told where it is and how to mend it"
+    },
+    footerHeading = "%nA first run, with nothing to prepare:%n",
+    footer = {
+      "  graft train configs/quickstart.yaml",
+      "",
+      "Then, for your own pictures, copy one of the other files in configs/ and",
+      "  graft check my.yaml       find its mistakes",
+      "  graft summary my.yaml     look at the network",
+      "  graft train my.yaml       train it",
+      "  graft plugins             see what a file can name, and with which settings",
+      "",
+      "GRAFT_JAVA_OPTS holds more options for Java, such as -Xmx8g."
+    })
+public final class Main implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Without a command there is nothing to do but to tell which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.PROBLEM;
+  }
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.system(), ShellText.ofThisProcess(), arguments));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit code
+   */
+  static int run(Terminal terminal, ShellText shell, String... arguments) {
+    ErrorReport errors = new ErrorReport(terminal.err());
+    try {
+      return commandLine(terminal, shell, errors).execute(arguments);
+    } catch (Error e) {
+      return errors.report(e);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Terminal terminal, ShellText shell, ErrorReport errors) {
+    return new CommandLine(new Main())
+        .addSubcommand(new TrainCommand(terminal, shell))
+        .addSubcommand(new EvaluateCommand(terminal))
+        .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new SummaryCommand(terminal))
+        .addSubcommand(new CheckCommand(terminal, shell))
+        .addSubcommand(new PluginsCommand(terminal))
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setUsageHelpAutoWidth(terminal.interactive())
+        .setUsageHelpWidth(100);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.graft.cli;
+
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.problem.Suggestion;
+import dev.graft.assembly.Graft;
+import dev.graft.assembly.components.ComponentDescription;
+import dev.graft.assembly.components.SettingDescription;
+import dev.graft.cli.TextTable.Side;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code graft plugins}. */
+@Command(
+    name = "plugins",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists what an experiment file can name, or tells the settings of one of them.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  graft plugins",
+      "  graft plugins mobilenet_v2",
+      "",
+      "In a file, each is written {type: NAME, SETTING: VALUE, ...}."
+    })
+final class PluginsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "A component, such as mobilenet_v2 or adam.")
+  private String name;
+
+  PluginsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<ComponentDescription> all = Graft.fromClassPath().components().descriptions();
+    if (name == null) {
+      list(all);
+    } else {
+      List<ComponentDescription> named =
+          all.stream().filter(component -> component.name().equals(name)).toList();
+      if (named.isEmpty()) {
+        List<String> names = all.stream().map(ComponentDescription::name).toList();
+        throw new ProblemException(
+            Problem.of("no plugin brings '" + name + "'")
+                .expecting("one of the names that `graft plugins` lists")
+                .withRemedy(Suggestion.forName(name, names)));
+      }
+      named.forEach(this::describe);
+    }
+    return ExitCode.FINE;
+  }
+
+  private void list(List<ComponentDescription> all) {
+    Map<String, List<ComponentDescription>> byKind = new LinkedHashMap<>();
+    all.forEach(
+        component ->
+            byKind.computeIfAbsent(component.kind(), kind -> new ArrayList<>()).add(component));
+    byKind.forEach(this::listKind);
+    terminal.out().println("graft plugins NAME tells the settings of one of them.");
+  }
+
+  private void listKind(String kind, List<ComponentDescription> components) {
+    TextTable table = new TextTable(Side.LEFT, Side.LEFT);
+    components.forEach(component -> table.row("  " + component.name(), component.description()));
+    terminal.out().println(TerminalProgress.sentence(NumberText.plural(kind)));
+    table.lines(terminal.width().getAsInt()).forEach(terminal.out()::println);
+    terminal.out().println();
+  }
+
+  private void describe(ComponentDescription component) {
+    terminal
+        .out()
+        .printf(
+            "%s (%s, from plugin %s)%n%s%n",
+            component.name(), component.kind(), component.plugin(), component.description());
+    if (component.settings().isEmpty()) {
+      terminal.out().printf("%nIt has no settings.%n");
+    } else {
+      TextTable table = new TextTable(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+      table.row("setting", "type", "default", "range", "description");
+      rows(table, "", component.settings());
+      terminal.out().println();
+      table.lines(terminal.width().getAsInt()).forEach(terminal.out()::println);
+    }
+    terminal.out().println();
+  }
+
+  private static void rows(TextTable table, String prefix, List<SettingDescription> settings) {
+    for (SettingDescription setting : settings) {
+      table.row(
+          prefix + setting.name(),
+          setting.type(),
+          defaultOf(setting),
+          (setting.range() + " " + setting.unit()).strip(),
+          description(setting));
+      rows(table, prefix + setting.name() + ".", setting.settings());
+    }
+  }
+
+  private static String defaultOf(SettingDescription setting) {
+    if (setting.required()) {
+      return "required";
+    }
+    return setting.defaultValue().isEmpty() ? "none" : setting.defaultValue();
+  }
+
+  private static String description(SettingDescription setting) {
+    return setting.example().isEmpty()
+        ? setting.description()
+        : setting.description() + " Example: " + setting.example();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.graft.cli;
+
+import static dev.graft.cli.CommandLineRun.graft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PluginsCommandTest {
+  @Test
+  void everythingAFileCanNameIsListedByKind() {
+    CommandLineRun run = graft("plugins");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.outLines())
+        .contains("Augmentations", "Backbones", "Datasets", "Engines", "Heads", "Layers", "Losses")
+        .contains("Optimizers", "Runners", "Weights readers");
+    for (String name :
+        new String[] {
+          "mobilenet_v2",
+          "sequential",
+          "tensorflow",
+          "logit",
+          "softmax",
+          "binary_cross_entropy",
+          "categorical_cross_entropy",
+          "sgd",
+          "rmsprop",
+          "adam",
+          "adamw",
+          "flip",
+          "rotate",
+          "shear",
+          "zoom",
+          "shift",
+          "folder",
+          "idx",
+          "shapes",
+          "cpu",
+          "keras_h5",
+          "conv2d"
+        }) {
+      assertThat(run.out()).containsPattern("(?m)^  " + name + " +\\S");
+    }
+  }
+
+  @Test
+  void aNameGivesItsSettings() {
+    CommandLineRun run = graft("plugins", "rotate");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.outLines().get(0)).isEqualTo("rotate (augmentation, from plugin augmentations)");
+    assertThat(run.out()).contains("degrees", "required", "[0, 180]", "Example: 40", "fill");
+  }
+
+  @Test
+  void anUnknownNameGetsTheNearestOne() {
+    CommandLineRun run = graft("plugins", "mobilnet");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'mobilnet'", "did you mean 'mobilenet'");
+  }
+}
