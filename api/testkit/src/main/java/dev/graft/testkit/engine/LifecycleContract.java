@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an engine says of itself, what it refuses, and what it does after closing. */
 abstract class LifecycleContract {
@@ -91,10 +92,11 @@ abstract class LifecycleContract {
     }
   }
 
-  @Test
-  void refusesToEvaluateMoreTargetsThanInputs() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void refusesToEvaluateMoreOrFewerTargetsThanInputs(int count) {
     try (TrainingNetwork training = comparison().train(program, weights)) {
-      refuses(() -> training.evaluate(BATCH.inputs(), Samples.oneHot("y", 3, CLASSES)));
+      refuses(() -> training.evaluate(BATCH.inputs(), Samples.oneHot("y", count, CLASSES)));
     }
   }
 
