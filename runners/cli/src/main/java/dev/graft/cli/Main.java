@@ -50,6 +50,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    LibraryLogging.quiet();
     System.exit(run(Terminal.system(), ShellText.ofThisProcess(), arguments));
   }
 
