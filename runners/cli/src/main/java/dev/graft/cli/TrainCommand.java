@@ -7,6 +7,7 @@ import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
+import dev.graft.training.run.ReplacedRun;
 import dev.graft.training.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,12 +65,19 @@ final class TrainCommand implements Callable<Integer> {
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
     new TrainingPlan(experiment, shell).lines().forEach(terminal.out()::println);
     terminal.out().println();
-    if (overwrite) {
-      folder.prepare(true);
-    }
+    return report(experiment, run(assembled, folder));
+  }
+
+  /** Runs the experiment; a run that it replaces is deleted only when the new one has a model. */
+  private RunResult run(AssembledExperiment assembled, RunFolder folder) {
     RunListener progress = terminal.progress();
-    RunResult result = assembled.runner().run(experiment, progress);
-    return report(experiment, result);
+    if (!overwrite) {
+      return assembled.runner().run(assembled.experiment(), progress);
+    }
+    ReplacedRun replaced = ReplacedRun.setAside(folder);
+    try (replaced) {
+      return assembled.runner().run(assembled.experiment(), progress);
+    }
   }
 
   private List<String> outputSetting() {
