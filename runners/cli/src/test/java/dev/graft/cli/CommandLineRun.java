@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a command line did: run in this process, with everything it prints kept. */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
   /** Runs {@code graft} with arguments, as if nobody watched. */
-  static CommandLineRun graft(String... arguments) {
+  public static CommandLineRun graft(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, () -> 100);
@@ -17,12 +17,12 @@ record CommandLineRun(int exitCode, String out, String err) {
   }
 
   /** The lines of the results. */
-  List<String> outLines() {
+  public List<String> outLines() {
     return out.lines().toList();
   }
 
   /** The lines of the problems. */
-  List<String> errLines() {
+  public List<String> errLines() {
     return err.lines().toList();
   }
 }
