@@ -11,11 +11,12 @@ import picocli.CommandLine.Mixin;
 /** {@code graft check}. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Find all mistakes of an experiment file.",
     description = {
-      "Finds all mistakes of an experiment file, in seconds and without training: unknown and"
-          + " misspelt keys, wrong values, parts that do not fit, missing files.",
+      "",
+      "In seconds and without training: unknown and misspelt keys, wrong values, "
+          + "parts that do not fit, missing files.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 /** {@code graft evaluate}. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Judge a finished run by labelled pictures.",
     description = {
-      "Judges the model of a finished run by labelled pictures: accuracy, loss, recall and precision"
-          + " of each class, the confusion matrix and the worst mistakes. Without --data by the"
-          + " run's own validation pictures.",
+      "",
+      "Tells accuracy, loss, recall and precision of each class, the confusion matrix "
+          + "and the worst mistakes; without --data by the run's own validation pictures.",
       ""
     },
     footerHeading = "%nExamples:%n",

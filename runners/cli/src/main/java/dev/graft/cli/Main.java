@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code graft} command. */
@@ -72,19 +73,28 @@ public final class Main implements Callable<Integer> {
   }
 
   private static CommandLine commandLine(Terminal terminal, ShellText shell, ErrorReport errors) {
-    return new CommandLine(new Main())
-        .addSubcommand(new TrainCommand(terminal, shell))
-        .addSubcommand(new EvaluateCommand(terminal))
-        .addSubcommand(new PredictCommand(terminal))
-        .addSubcommand(new SummaryCommand(terminal))
-        .addSubcommand(new CheckCommand(terminal, shell))
-        .addSubcommand(new PluginsCommand(terminal))
-        .setOut(terminal.out())
-        .setErr(terminal.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .setUsageHelpAutoWidth(terminal.interactive())
-        .setUsageHelpWidth(100);
+    CommandLine graft =
+        new CommandLine(new Main())
+            .addSubcommand(new TrainCommand(terminal, shell))
+            .addSubcommand(new EvaluateCommand(terminal))
+            .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(new SummaryCommand(terminal))
+            .addSubcommand(new CheckCommand(terminal, shell))
+            .addSubcommand(new PluginsCommand(terminal))
+            .setOut(terminal.out())
+            .setErr(terminal.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(errors)
+            .setParameterExceptionHandler(errors)
+            .setUsageHelpAutoWidth(terminal.interactive())
+            .setUsageHelpWidth(100);
+    graft.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    return graft;
+  }
+
+  /** As {@code mixinStandardHelpOptions}, but without a version of each command. */
+  private static void addHelp(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build());
   }
 }

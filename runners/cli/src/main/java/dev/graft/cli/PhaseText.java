@@ -6,6 +6,7 @@ import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class PhaseText {
             NumberText.count(phase.epochs(), "epoch"),
             steps(experiment, phase),
             phase.batchSize(),
-            phase.optimizer().getClass().getSimpleName(),
+            phase.optimizer().getClass().getSimpleName().toLowerCase(Locale.ROOT),
             NumberText.small(phase.optimizer().learningRate()));
   }
 

@@ -18,12 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code graft plugins}. */
 @Command(
     name = "plugins",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Lists what an experiment file can name, or tells the settings of one of them.",
-      ""
-    },
+    header = "List what an experiment file can name.",
+    description = {"", "With a name: its settings, with types, defaults and ranges.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  graft plugins",

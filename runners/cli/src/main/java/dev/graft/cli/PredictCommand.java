@@ -17,11 +17,12 @@ import picocli.CommandLine.Parameters;
 /** {@code graft predict}. */
 @Command(
     name = "predict",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Say what is on pictures.",
     description = {
-      "Says what is on pictures: for each its class and how probable that is, by the model of a"
-          + " finished run. Pictures are read as those of training were.",
+      "",
+      "For each its class and how probable that is, by the model of a finished run. "
+          + "Pictures are read as those of training were.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
 /** {@code graft summary}. */
 @Command(
     name = "summary",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Show a network as Keras does.",
     description = {
-      "Shows a network as Keras does: its layers with output shapes and numbers of parameters, the"
-          + " totals, and what is frozen in each phase of training. Loads no engine.",
+      "",
+      "Its layers with output shapes and numbers of parameters, the totals, and what "
+          + "is frozen in each phase of training. Loads no engine.",
       "",
       "FILE is an experiment file, or the folder of a run.",
       ""

@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 /** {@code graft train}. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    header = "Train a network as an experiment file says.",
     description = {
-      "Trains a network as an experiment file says. What comes of it is written into the run's"
-          + " folder: the model, the metrics of each epoch, the predictions of the validation"
-          + " pictures.",
+      "",
+      "What comes of it is written into the run's folder: the model, the metrics of "
+          + "each epoch, the predictions of the validation pictures.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -51,7 +51,7 @@ class TrainAndUseTest {
     assertThat(training.out())
         .contains("24 pictures to learn from, 12 to judge by, as images of 16x16x3")
         .containsPattern("circle +12 +6\n")
-        .contains("2 epochs of 3 steps, batch size 8, Adam, learning rate 0.01")
+        .contains("2 epochs of 3 steps, batch size 8, adam, learning rate 0.01")
         .containsPattern("\nEpoch 1/2  loss 0\\.\\d{4}  accuracy 0\\.\\d{4}  val_loss ")
         .containsPattern("\nEpoch 2/2  loss ")
         .containsPattern("\nValidation accuracy \\d\\.\\d{4}, loss \\d\\.\\d{4} \\(12 pictures\\)")
