@@ -4,28 +4,33 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
 import dev.graft.api.backbone.Backbone;
+import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.NamedLayer;
+import dev.graft.api.layers.BgrMeanSubtraction;
+import dev.graft.api.layers.ChannelNormalization;
 import dev.graft.api.layers.Rescaling;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * Layers one after the other, as the experiment lists them; Keras {@code Sequential}.
  *
  * <p>The first layer is a {@link Rescaling} named {@code rescaling} that brings the image's bytes
- * to the range 0 to 1, or to what the settings say; there is none at {@code scale: 1, offset: 0}. A
- * layer without a name is named as Keras names it: {@code conv2d}, {@code conv2d_1}, {@code
- * max_pooling2d}, …
+ * to the range 0 to 1, or to what the settings say. There is none at {@code scale: 1, offset: 0},
+ * nor where the list itself begins with a layer that rescales and no scale is given: an image
+ * scaled twice would teach nothing. A layer without a name is named as Keras names it: {@code
+ * conv2d}, {@code conv2d_1}, {@code max_pooling2d}, …
  */
 public final class Sequential implements Backbone {
   /**
    * The settings.
    *
    * @param layers the layers, in order; at least one
-   * @param scale factor of the bytes, not 0
+   * @param scale factor of the bytes, not 0; 1/255 if left out, or 1 if the first layer rescales
    * @param offset added to the scaled bytes
    */
   public record Settings(
@@ -35,9 +40,10 @@ public final class Sequential implements Backbone {
           List<NamedLayer> layers,
       @Setting(
               value =
-                  "What the bytes of an image (0 to 255) are multiplied by first; 1/255 if left out.",
-              defaultValue = "0.00392156862745098")
-          double scale,
+                  "What the bytes of an image (0 to 255) are multiplied by first; if left out, 1/255,"
+                      + " or nothing if the first layer itself rescales or normalises.",
+              example = "0.00784313725490196")
+          OptionalDouble scale,
       @Setting(value = "What is added to the scaled bytes.", defaultValue = "0") double offset) {
     /** Checks that there are layers and that no two are given one name. */
     public Settings {
@@ -45,10 +51,11 @@ public final class Sequential implements Backbone {
       if (layers.isEmpty()) {
         throw new IllegalArgumentException("there must be at least one layer");
       }
-      if (!Double.isFinite(scale) || scale == 0 || !Double.isFinite(offset)) {
+      double factor = scale.orElse(1);
+      if (!Double.isFinite(factor) || factor == 0 || !Double.isFinite(offset)) {
         throw new IllegalArgumentException(
             "scale and offset are numbers, and scale is not 0, found %s and %s"
-                .formatted(scale, offset));
+                .formatted(factor, offset));
       }
       Set<String> given = new HashSet<>();
       for (NamedLayer layer : layers) {
@@ -62,9 +69,18 @@ public final class Sequential implements Backbone {
       }
     }
 
-    /** Layers on bytes scaled to the range 0 to 1. */
+    /** Layers on bytes scaled to the range 0 to 1, unless the first layer itself scales them. */
     public static Settings of(List<NamedLayer> layers) {
-      return new Settings(layers, 1.0 / 255, 0);
+      return new Settings(layers, OptionalDouble.empty(), 0);
+    }
+
+    private double factor() {
+      Layer first = layers.get(0).layer();
+      boolean rescales =
+          first instanceof Rescaling
+              || first instanceof ChannelNormalization
+              || first instanceof BgrMeanSubtraction;
+      return scale.orElse(rescales ? 1 : 1.0 / 255);
     }
   }
 
@@ -82,8 +98,9 @@ public final class Sequential implements Backbone {
     Set<String> taken = new HashSet<>();
     taken.add(network.input());
     settings.layers().forEach(layer -> layer.name().ifPresent(taken::add));
-    if (settings.scale() != 1 || settings.offset() != 0) {
-      NamedLayer rescaling = NamedLayer.of(new Rescaling(settings.scale(), settings.offset()));
+    double scale = settings.factor();
+    if (scale != 1 || settings.offset() != 0) {
+      NamedLayer rescaling = NamedLayer.of(new Rescaling(scale, settings.offset()));
       network.add(free(rescaling.defaultName(), taken), rescaling.layer());
     }
     for (NamedLayer layer : settings.layers()) {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -418,7 +419,7 @@ class KerasHdf5WeightsReaderTest {
                 List.of(
                     NamedLayer.of(new GlobalAveragePooling2D(false)),
                     NamedLayer.of(Dense.of(units))),
-                1,
+                OptionalDouble.of(1),
                 0))
         .architecture(ImageSize.rgb(2, 2));
   }

@@ -7,16 +7,19 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.NamedLayer;
 import dev.graft.api.layers.Add;
 import dev.graft.api.layers.BatchNormalization;
+import dev.graft.api.layers.BgrMeanSubtraction;
+import dev.graft.api.layers.ChannelNormalization;
 import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.layers.Rescaling;
-import dev.graft.api.plugin.Setting;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SequentialTest {
@@ -62,26 +65,20 @@ class SequentialTest {
   }
 
   @Test
-  void bytesAreFirstScaledToTheRangeZeroToOne() throws ReflectiveOperationException {
+  void bytesAreFirstScaledToTheRangeZeroToOne() {
     Architecture network =
         KnownNetworks.sequential(List.of(new Flatten())).architecture(ImageSize.rgb(2, 2));
 
     assertThat(network.input().type()).isEqualTo(Input.ElementType.UINT8);
     assertThat(network.node("rescaling").layer()).isEqualTo(new Rescaling(1.0 / 255, 0));
-    // The default of the experiment file is written as text: it must be the same double.
-    String written =
-        Sequential.Settings.class
-            .getRecordComponents()[1]
-            .getAnnotation(Setting.class)
-            .defaultValue();
-    assertThat(Double.parseDouble(written)).isEqualTo(1.0 / 255);
   }
 
   @Test
   void scaleAndOffsetAreSettings() {
     List<NamedLayer> flatten = List.of(NamedLayer.of(new Flatten()));
-    Sequential signed = new Sequential(new Sequential.Settings(flatten, 1 / 127.5, -1));
-    Sequential raw = new Sequential(new Sequential.Settings(flatten, 1, 0));
+    Sequential signed =
+        new Sequential(new Sequential.Settings(flatten, OptionalDouble.of(1 / 127.5), -1));
+    Sequential raw = new Sequential(new Sequential.Settings(flatten, OptionalDouble.of(1), 0));
 
     assertThat(signed.architecture(ImageSize.rgb(2, 2)).node("rescaling").layer())
         .isEqualTo(new Rescaling(1 / 127.5, -1));
@@ -89,11 +86,29 @@ class SequentialTest {
   }
 
   @Test
-  void aRescalingOfTheUsersIsTheSecond() {
-    Architecture network =
-        KnownNetworks.sequential(List.of(new Rescaling(2, 0))).architecture(ImageSize.rgb(2, 2));
+  void aRescalingOfTheUsersTakesThePlaceOfGrafts() {
+    for (Layer first :
+        List.of(
+            new Rescaling(1 / 127.5, -1),
+            new ChannelNormalization(List.of(127.5, 127.5, 127.5), List.of(60.0, 60.0, 60.0)),
+            BgrMeanSubtraction.imagenet())) {
+      Architecture network =
+          KnownNetworks.sequential(List.of(first, new Flatten())).architecture(ImageSize.rgb(2, 2));
 
-    assertThat(network.layerNames()).containsExactly("rescaling", "rescaling_1");
+      assertThat(network.nodes()).hasSize(2);
+      assertThat(network.nodes().get(0).layer()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aScaleThatIsGivenComesBeforeARescalingOfTheUsers() {
+    Sequential both =
+        new Sequential(
+            new Sequential.Settings(
+                List.of(NamedLayer.of(new Rescaling(2, 0))), OptionalDouble.of(1.0 / 255), 0));
+
+    assertThat(both.architecture(ImageSize.rgb(2, 2)).layerNames())
+        .containsExactly("rescaling", "rescaling_1");
   }
 
   @Test
@@ -127,7 +142,10 @@ class SequentialTest {
                     List.of(NamedLayer.of("a", new Flatten()), NamedLayer.of("a", new Flatten()))))
         .withMessageContaining("two layers are named 'a'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sequential.Settings(List.of(NamedLayer.of(new Flatten())), 0, 0))
+        .isThrownBy(
+            () ->
+                new Sequential.Settings(
+                    List.of(NamedLayer.of(new Flatten())), OptionalDouble.of(0), 0))
         .withMessageContaining("scale is not 0");
   }
 }
