@@ -1,6 +1,7 @@
 package dev.graft.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,21 @@ public final class Main implements Callable<Integer> {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     LibraryLogging.quiet();
-    System.exit(run(Terminal.system(), ShellText.ofThisProcess(), arguments));
+    Terminal terminal = Terminal.system();
+    AtomicBoolean ended = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!ended.get()) {
+                    // The shell's prompt must not follow a half-drawn line.
+                    terminal.err().printf("%nInterrupted%n");
+                  }
+                },
+                "interrupted"));
+    int exitCode = run(terminal, ShellText.ofThisProcess(), arguments);
+    ended.set(true);
+    System.exit(exitCode);
   }
 
   /**

@@ -109,8 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "Self-check %s: %s, predicted one by one with the saved model, differ by at most %s"
-                + " from what evaluation said%n",
+            "Self-check %s: %s asked one by one differ from the evaluation by at most %s%n",
             agrees ? "passed" : "FAILED",
             NumberText.count(result.selfCheck().pictures(), "picture"),
             NumberText.small(result.selfCheck().largestDifference()));
