@@ -52,7 +52,6 @@ class ResolvedExperimentTest {
               - type: max_pooling2d
                 pool_size: [2, 2]
                 padding: valid
-              scale: 0.00392156862745098
               offset: 0.0
             augmentations: []
             head: {type: logit, dropout: 0.0, threshold: 0.5}
