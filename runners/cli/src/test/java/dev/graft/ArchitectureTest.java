@@ -38,6 +38,7 @@ class ArchitectureTest {
     TESTKIT("api/testkit", "dev.graft.testkit"),
     ARCHITECTURES("backbones/architectures", "dev.graft.architectures"),
     TENSORFLOW("backbones/tensorflow", "dev.graft.tensorflow"),
+    DJL("backbones/djl", "dev.graft.djl"),
     HEADS("heads", "dev.graft.heads"),
     AUGMENTATIONS("augmentations", "dev.graft.augmentations"),
     LOCAL("runners/local", "dev.graft.local"),
@@ -56,7 +57,7 @@ class ArchitectureTest {
     Set<Module> known() {
       return switch (this) {
         case SPI -> Set.of();
-        case TESTKIT, ARCHITECTURES, TENSORFLOW, HEADS, AUGMENTATIONS, LOCAL, TRAINING ->
+        case TESTKIT, ARCHITECTURES, TENSORFLOW, DJL, HEADS, AUGMENTATIONS, LOCAL, TRAINING ->
             Set.of(SPI);
         case ASSEMBLY -> Set.of(SPI, TRAINING);
         case CLI -> Set.of(SPI, TRAINING, ASSEMBLY);

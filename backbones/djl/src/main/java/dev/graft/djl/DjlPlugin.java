@@ -1,0 +1,18 @@
+package dev.graft.djl;
+
+import dev.graft.api.plugin.Component;
+import dev.graft.api.plugin.Plugin;
+import java.util.List;
+
+/** The plugin of the DJL engine. */
+public final class DjlPlugin implements Plugin {
+  @Override
+  public String id() {
+    return "djl";
+  }
+
+  @Override
+  public List<Component<?>> components() {
+    return List.of();
+  }
+}
