@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * component's in snake case. Types: {@code boolean}, {@code int}, {@code long}, {@code double},
  * {@code String}, {@code Path} (relative to the experiment file), enums (lower case), {@code
  * Optional}, {@code OptionalInt}, {@code OptionalDouble}, {@code List}, records, {@link
- * dev.graft.api.layer.Layer} and the other extension points ({@code {type: name, …}}).
+ * dev.graft.api.layer.Layer} and the other extension points ({@code {type: name, …}}; without
+ * {@code type}, the default component with the given settings in place of its own).
  *
  * <p>A setting without default is required, unless it is an optional. What the annotation cannot
  * say, the record's compact constructor checks: an {@link IllegalArgumentException} there becomes a

@@ -40,8 +40,14 @@ final class ComponentBinder {
   /** A component by its name, and the mapping with its settings. */
   private record Named<K>(Component<K> component, YamlMapping mapping) {}
 
-  <K> Bound<Object> bind(Class<K> kind, YamlNode node, String path) {
-    Optional<Named<K>> named = named(kind, node, path);
+  /**
+   * Binds a node.
+   *
+   * @param defaultValue the component that stands there if nothing does, as YAML; a mapping without
+   *     type changes it; empty if there is none
+   */
+  <K> Bound<Object> bind(Class<K> kind, String defaultValue, YamlNode node, String path) {
+    Optional<Named<K>> named = named(kind, defaultValue, node, path);
     if (named.isEmpty()) {
       return Bound.none(node.location(), path);
     }
@@ -62,7 +68,7 @@ final class ComponentBinder {
     String mainKey = SettingName.of(main.getName());
     List<String> beside =
         RecordBinder.keys(type).stream().filter(key -> !key.equals(mainKey)).toList();
-    Optional<Named<K>> named = named(kind, node, path);
+    Optional<Named<K>> named = named(kind, "", node, path);
     if (named.isEmpty() && !(node instanceof YamlMapping)) {
       return Bound.none(node.location(), path);
     }
@@ -149,7 +155,8 @@ final class ComponentBinder {
         List.of());
   }
 
-  private <K> Optional<Named<K>> named(Class<K> kind, YamlNode node, String path) {
+  private <K> Optional<Named<K>> named(
+      Class<K> kind, String defaultValue, YamlNode node, String path) {
     if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.TEXT)) {
       return component(kind, scalar, path)
           .map(found -> new Named<>(found, new YamlMapping(node.location(), List.of())));
@@ -161,8 +168,7 @@ final class ComponentBinder {
     }
     Optional<YamlMapping.Entry> type = mapping.entry(TYPE);
     if (type.isEmpty()) {
-      missingType(kind, mapping, path);
-      return Optional.empty();
+      return withoutType(kind, defaultValue, mapping, path);
     }
     YamlNode name = type.get().value();
     if (name instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.TEXT)) {
@@ -185,27 +191,84 @@ final class ComponentBinder {
     return found;
   }
 
-  private void missingType(Class<?> kind, YamlMapping mapping, String path) {
-    List<String> names = components.names(kind);
-    Location location = mapping.location();
-    Problem problem =
-        Problem.of("'type' is missing").expecting("type: " + ComponentKind.list(names));
-    for (YamlMapping.Entry entry : mapping.entries()) {
-      if (Suggestion.nearest(entry.key(), List.of(TYPE), 1).size() == 1) {
-        location = entry.keyLocation();
-        problem =
-            Problem.of("unknown key '" + entry.key() + "'")
-                .expecting("type: " + ComponentKind.list(names))
-                .withRemedy("did you mean 'type'?");
-        break;
+  /** The default with the mapping's settings in place of its own, if it is the one meant. */
+  private <K> Optional<Named<K>> withoutType(
+      Class<K> kind, String defaultValue, YamlMapping mapping, String path) {
+    Optional<YamlMapping> standard = standard(defaultValue, mapping.location());
+    Optional<Component<K>> component =
+        standard.flatMap(found -> components.find(kind, typeOf(found)));
+    List<String> own =
+        component.map(found -> RecordBinder.keys(found.settings())).orElse(List.of());
+    Optional<Misplaced> other = otherType(kind, mapping, own);
+    if (component.isPresent() && other.isEmpty()) {
+      YamlMapping changed = standard.get();
+      for (YamlMapping.Entry entry : mapping.entries()) {
+        changed = changed.with(entry);
       }
-      if (names.contains(entry.key())) {
-        location = entry.keyLocation();
-        problem = problem.withRemedy("write {type: " + entry.key() + ", …settings}");
-        break;
-      }
+      return Optional.of(new Named<>(component.get(), changed));
     }
-    problems.add(location, path, problem);
+    Misplaced told =
+        other.orElseGet(() -> new Misplaced(mapping.location(), Problem.of("'type' is missing")));
+    problems.add(
+        told.location(),
+        path,
+        told.problem().expecting("type: " + ComponentKind.list(components.names(kind))));
+    return Optional.empty();
+  }
+
+  /** A default as a mapping with a type, if it is a component. */
+  private static Optional<YamlMapping> standard(String defaultValue, Location location) {
+    if (defaultValue.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlNode node = SettingsBinder.written(defaultValue, location);
+    if (node instanceof YamlScalar name && name.is(YamlScalar.Type.TEXT)) {
+      YamlMapping.Entry type = new YamlMapping.Entry(location, TYPE, node);
+      return Optional.of(new YamlMapping(location, List.of(type)));
+    }
+    return node instanceof YamlMapping mapping && mapping.entry(TYPE).isPresent()
+        ? Optional.of(mapping)
+        : Optional.empty();
+  }
+
+  private static String typeOf(YamlMapping standard) {
+    return standard.value(TYPE).orElseThrow() instanceof YamlScalar name ? name.text() : "";
+  }
+
+  /** What shows, in a mapping without type, which one was meant, and where. */
+  private record Misplaced(Location location, Problem problem) {}
+
+  /**
+   * The first key that shows that a type was meant but not said: a misspelt {@code type}, a
+   * component's name, or a setting that others of the kind have.
+   *
+   * @param own keys that are not looked at, since they are settings of the default
+   */
+  private Optional<Misplaced> otherType(Class<?> kind, YamlMapping mapping, List<String> own) {
+    Problem missing = Problem.of("'type' is missing");
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      String key = entry.key();
+      if (own.contains(key)) {
+        continue;
+      }
+      List<String> owners =
+          components.of(kind).stream()
+              .filter(component -> RecordBinder.keys(component.settings()).contains(key))
+              .map(Component::name)
+              .toList();
+      Problem problem;
+      if (Suggestion.nearest(key, List.of(TYPE), 1).size() == 1) {
+        problem = Problem.of("unknown key '" + key + "'").withRemedy("did you mean 'type'?");
+      } else if (components.find(kind, key).isPresent()) {
+        problem = missing.withRemedy("write {type: " + key + ", …settings}");
+      } else if (!owners.isEmpty()) {
+        problem = missing.withRemedy("'" + key + "' is a setting of " + String.join(", ", owners));
+      } else {
+        continue;
+      }
+      return Optional.of(new Misplaced(entry.keyLocation(), problem));
+    }
+    return Optional.empty();
   }
 
   private String expected(Class<?> kind) {

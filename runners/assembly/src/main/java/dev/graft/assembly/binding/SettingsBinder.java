@@ -59,7 +59,7 @@ public final class SettingsBinder {
 
   /** Binds a node to a component of a kind. */
   public <K> Bound<K> component(Class<K> kind, YamlNode node, String path) {
-    Bound<Object> bound = components.bind(kind, node, path);
+    Bound<Object> bound = components.bind(kind, "", node, path);
     return bound.map(bound.value().map(kind::cast));
   }
 
@@ -99,7 +99,7 @@ public final class SettingsBinder {
       return nested(plain.asSubclass(Record.class), node, path);
     }
     if (plain.isInterface()) {
-      return components.bind(plain, node, path);
+      return components.bind(plain, setting.map(Setting::defaultValue).orElse(""), node, path);
     }
     throw new IllegalStateException("a setting cannot be of type " + plain.getName());
   }

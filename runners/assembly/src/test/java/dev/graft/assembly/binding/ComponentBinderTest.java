@@ -19,8 +19,10 @@ import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlReader;
 import dev.graft.training.TrainingPlugin;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ComponentBinderTest {
@@ -164,5 +166,87 @@ class ComponentBinderTest {
     assertThat(told()).singleElement().asString().endsWith("did you mean 'learning_rate'?");
     assertThat(bound.value()).isPresent();
     assertThat(bound.cleanValue()).isEmpty();
+  }
+
+  @Nested
+  class WithoutType {
+    record Slow(
+        @Setting(value = "Steps.", defaultValue = "{type: adam, learning_rate: 0.25}")
+            Optimizer optimizer) {}
+
+    record Needed(@Setting("Steps.") Optimizer optimizer) {}
+
+    @Test
+    void aMappingChangesTheDefault() {
+      Bound<Steps> bound = bind(Steps.class, "optimizer: {momentum: 0.5}");
+
+      assertThat(told()).isEmpty();
+      assertThat(bound.field("optimizer").orElseThrow().resolved())
+          .isEqualTo(
+              Map.of("type", "sgd", "learning_rate", 0.01, "momentum", 0.5, "nesterov", false));
+      assertThat(bound.field("optimizer").orElseThrow().component()).isEqualTo("sgd");
+    }
+
+    @Test
+    void theDefaultsOtherSettingsStay() {
+      assertThat(resolved(bind(Slow.class, "optimizer: {beta_1: 0.5}")))
+          .containsEntry("type", "adam")
+          .containsEntry("learning_rate", 0.25)
+          .containsEntry("beta_1", 0.5);
+      assertThat(resolved(bind(Slow.class, "optimizer: {learning_rate: 0.125}")))
+          .containsEntry("learning_rate", 0.125);
+      assertThat(resolved(bind(Slow.class, "optimizer: {}"))).containsEntry("learning_rate", 0.25);
+      assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aTypeThatIsSaidHasItsOwnDefaults() {
+      assertThat(resolved(bind(Slow.class, "optimizer: {type: adam}")))
+          .containsEntry("learning_rate", 0.001);
+    }
+
+    private Map<Object, Object> resolved(Bound<Slow> bound) {
+      return new HashMap<>((Map<?, ?>) bound.field("optimizer").orElseThrow().resolved());
+    }
+
+    @Test
+    void mistakesStandWhereTheyAre() {
+      bind(Steps.class, "optimizer: {learning_rat: 1}");
+      bind(Steps.class, "optimizer: {momentum: 2}");
+
+      assertThat(told())
+          .containsExactly(
+              "f:1:13: optimizer.learning_rat: unknown key 'learning_rat'; expected one of: type,"
+                  + " learning_rate, momentum, nesterov; did you mean 'learning_rate'?",
+              "f:1:23: optimizer.momentum: 2 is out of range; expected a number in [0, 1)");
+    }
+
+    @Test
+    void whatShowsThatAnotherIsMeantIsNotTakenForTheDefault() {
+      bind(Steps.class, "optimizer: {learning_rate: 1, beta_1: 0.5}");
+      bind(Steps.class, "optimizer: {tpye: adam}");
+      bind(Steps.class, "optimizer: {adam: {learning_rate: 1}}");
+
+      String types = "expected type: one of: adam, adamw, rmsprop, sgd; ";
+      assertThat(told())
+          .containsExactly(
+              "f:1:13: optimizer: unknown key 'tpye'; " + types + "did you mean 'type'?",
+              "f:1:13: optimizer: 'type' is missing; " + types + "write {type: adam, …settings}",
+              "f:1:31: optimizer: 'type' is missing; "
+                  + types
+                  + "'beta_1' is a setting of adam, adamw");
+    }
+
+    @Test
+    void withoutADefaultTheTypeIsNeeded() {
+      bind(Needed.class, "optimizer: {}");
+      bind(Needed.class, "optimizer: {nesterov: true}");
+
+      String types = "'type' is missing; expected type: one of: adam, adamw, rmsprop, sgd";
+      assertThat(told())
+          .containsExactly(
+              "f:1:12: optimizer: " + types,
+              "f:1:13: optimizer: " + types + "; 'nesterov' is a setting of sgd");
+    }
   }
 }

@@ -47,6 +47,23 @@ class OverridesTest {
   }
 
   @Test
+  void changeTheDefaultWhereTheFileSaysNothing() {
+    Experiment experiment =
+        files
+            .read(
+                SMALL + "fine_tuning: {epochs: 1}\n",
+                "runner.threads=1",
+                "training.optimizer.learning_rate=0.5",
+                "fine_tuning.optimizer.beta_1=0.5")
+            .experiment();
+
+    assertThat(experiment.resolved())
+        .contains("runner: {type: cpu, threads: 1}")
+        .contains("{type: adam, learning_rate: 0.5, beta_1: 0.9,")
+        .contains("{type: adam, learning_rate: 1.0E-4, beta_1: 0.5,");
+  }
+
+  @Test
   void pathsBeginAtTheWorkingFolder() {
     assertThat(files.read(SMALL, "output=target/somewhere").experiment().output())
         .isEqualTo(Path.of("target/somewhere").toAbsolutePath());
