@@ -71,7 +71,7 @@ public final class Graft {
    *     end
    */
   public AssembledExperiment experiment(Path file, List<String> overrides) {
-    return new ExperimentAssembly(components, factory).assemble(file, overrides);
+    return assembly().assemble(file, overrides);
   }
 
   /**
@@ -82,7 +82,22 @@ public final class Graft {
    * @throws dev.graft.api.problem.ProblemException as {@link #experiment}
    */
   public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
-    return new ExperimentAssembly(components, factory).withoutFiles(file, overrides, labels);
+    return assembly().withoutFiles(file, overrides, labels);
+  }
+
+  /**
+   * Reads and checks an experiment that is only looked at, such as a finished run's: the weights
+   * that it began with need not be there any more.
+   *
+   * @return an experiment that begins with initial values
+   * @throws dev.graft.api.problem.ProblemException as {@link #experiment}
+   */
+  public Experiment withoutWeights(Path file) {
+    return assembly().withoutWeights(file, List.of());
+  }
+
+  private ExperimentAssembly assembly() {
+    return new ExperimentAssembly(components, factory, layerTypes);
   }
 
   /**

@@ -45,12 +45,13 @@ final class CheckCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%s is fine: '%s', %s, %s to learn from and %s to judge by%n",
+            "%s is fine: '%s', %s, %s to learn from and %s to judge by%s%n",
             shell.path(arguments.file()),
             experiment.name(),
             NumberText.count(experiment.data().labels().count(), "class"),
             NumberText.count(experiment.data().training().size(), "picture"),
-            NumberText.count(experiment.data().validation().size()));
+            NumberText.count(experiment.data().validation().size()),
+            experiment.startFrom().map(run -> ", starting from " + run.description()).orElse(""));
     return ExitCode.FINE;
   }
 }

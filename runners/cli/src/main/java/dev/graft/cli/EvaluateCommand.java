@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private record Judged(Evaluation evaluation, String lossName, MistakePictures.Images images) {}
 
   private Judged validation(Graft graft, SavedModel model) {
-    Experiment experiment = graft.experiment(run.folder().experiment(), List.of()).experiment();
+    Experiment experiment = graft.withoutWeights(run.folder().experiment());
     if (!experiment.data().labels().equals(model.labels())) {
       throw new ProblemException(
           Problem.at(

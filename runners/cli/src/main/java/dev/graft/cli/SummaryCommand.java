@@ -98,7 +98,7 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private static boolean isOfFiles(Problem problem) {
-    return problem.subject().equals("data") || problem.subject().equals("backbone.weights");
+    return Set.of("data", "backbone.weights", "start_from").contains(problem.subject());
   }
 
   private static Labels standIns(int count) {
@@ -122,6 +122,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
     if (classes == 0) {
       out.println();
+      experiment.startFrom().ifPresent(run -> out.println("Starts from " + run.description()));
       out.println("Classes: " + experiment.data().labels());
     }
   }

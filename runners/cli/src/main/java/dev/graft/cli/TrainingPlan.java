@@ -30,6 +30,9 @@ final class TrainingPlan {
     facts.row("data", data());
     facts.row("backbone", backbone());
     facts.row("head", head());
+    experiment
+        .startFrom()
+        .ifPresent(run -> facts.row("starts from", run.description() + ", its head included"));
     facts.row("augmentations", augmentations());
     int index = 0;
     for (Map.Entry<String, Set<String>> frozen : PhaseText.frozen(experiment).entrySet()) {
@@ -58,11 +61,17 @@ final class TrainingPlan {
 
   private String backbone() {
     String weights = experiment.weights().description();
-    return "%s, %s, %s"
-        .formatted(
-            experiment.backbone().name(),
-            NumberText.count(experiment.backbone().parameterCount(), "parameter"),
-            weights.equals("none") ? "without pretrained weights" : "weights " + weights);
+    String size =
+        "%s, %s"
+            .formatted(
+                experiment.backbone().name(),
+                NumberText.count(experiment.backbone().parameterCount(), "parameter"));
+    if (experiment.startFrom().isPresent()) {
+      return size;
+    }
+    return size
+        + ", "
+        + (weights.equals("none") ? "without pretrained weights" : "weights " + weights);
   }
 
   private String head() {

@@ -35,6 +35,7 @@ import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -58,6 +59,7 @@ class CpuRunnerTest {
         network,
         WeightsSource.none(),
         network,
+        Optional.empty(),
         new Decision.Softmax(),
         mock(Loss.class),
         List.of(),

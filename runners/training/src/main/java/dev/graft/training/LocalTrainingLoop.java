@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Trains on one machine, whatever the engine: reads all pictures, trains phase after phase, saves
@@ -72,12 +73,7 @@ public final class LocalTrainingLoop implements TrainingLoop {
     Architecture network = experiment.network();
     // A wrong layer name in a later phase must not show only when the first is over.
     experiment.phases().forEach(phase -> phase.freeze().frozenLayers(experiment.backbone()));
-    Weights initial =
-        experiment
-            .weights()
-            .load(experiment.backbone(), experiment.seed())
-            .with(Weights.initial(experiment.head(), experiment.seed()));
-    initial.requireFor(network, experiment.weights().description());
+    Weights initial = experiment.initialWeights();
 
     try (Workers workers = new Workers(placement.threads())) {
       TrainingContext context = read(experiment, placement, workers, listener);
@@ -99,7 +95,7 @@ public final class LocalTrainingLoop implements TrainingLoop {
               trained);
       ModelFolder.write(folder.model(), model, layerTypes);
       provenance.weights(
-          experiment.weights().description(),
+          experiment.start().description(),
           initial.sha256(),
           trained.sha256(),
           folder.model().resolve(ModelFolder.WEIGHTS));
@@ -138,6 +134,9 @@ public final class LocalTrainingLoop implements TrainingLoop {
     try (MetricsFile file = MetricsFile.create(folder.metrics())) {
       for (Phase phase : context.experiment().phases()) {
         try (PhaseTraining training = PhaseTraining.open(context, phase, weights)) {
+          if (epochs.isEmpty() && context.experiment().startFrom().isPresent()) {
+            tellStart(context.listener(), training.validate(0));
+          }
           for (int i = 0; i < phase.epochs(); i++) {
             EpochMetrics metrics = training.epoch(epochs.size());
             epochs.add(metrics);
@@ -151,6 +150,16 @@ public final class LocalTrainingLoop implements TrainingLoop {
       }
     }
     return weights;
+  }
+
+  /** How good the network is that another run has left, before this one changes it. */
+  private static void tellStart(RunListener listener, Tally start) {
+    listener.message(
+        String.format(
+            Locale.ROOT,
+            "Training begins at validation accuracy %.4f, loss %.4f.",
+            start.accuracy(),
+            start.loss()));
   }
 
   /** Evaluates and checks what was saved, as it was saved. */

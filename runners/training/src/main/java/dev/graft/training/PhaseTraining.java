@@ -142,7 +142,8 @@ final class PhaseTraining implements AutoCloseable {
     return tally;
   }
 
-  private Tally validate(int epoch) {
+  /** Looks at the validation examples with the network as it is now. */
+  Tally validate(int epoch) {
     Pictures pictures = context.validation();
     int[] order = NetworkInputs.inOrder(pictures.count());
     Tally tally = new Tally(decision());

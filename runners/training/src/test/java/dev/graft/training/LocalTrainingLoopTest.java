@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.graft.api.Image;
+import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.augmentation.Affine;
 import dev.graft.api.augmentation.Augmentation;
@@ -25,6 +26,7 @@ import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
+import dev.graft.api.weights.WeightsSource;
 import dev.graft.training.input.MemoryBudget;
 import dev.graft.training.model.ModelFolder;
 import dev.graft.training.optimizer.Sgd;
@@ -35,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,6 +134,47 @@ class LocalTrainingLoopTest {
     assertThat(predictions.get(2)).startsWith("validation/1,right,");
     assertThat(Files.readString(output("run").resolve("provenance.json")))
         .contains("\"seed\" : 3", "listing_sha256", weights(result).sha256(), "toy 1.0");
+  }
+
+  @Test
+  void goesOnFromAnotherRunHeadIncluded() throws IOException {
+    RunResult first = run(new ToyExperiment(output("first")));
+    Weights trained = weights(first);
+
+    RunResult second =
+        run(
+            new ToyExperiment(output("second"))
+                .startFrom(source(trained))
+                // Steps too small to change a float, and statistics that stay.
+                .phases(phase("training", 1, new Freeze.All(), adam(1e-30))));
+
+    assertThat(weights(second)).isEqualTo(trained);
+    assertThat(second.validationLoss()).isEqualTo(first.validationLoss());
+    assertThat(second.validationAccuracy()).isEqualTo(first.validationAccuracy());
+    assertThat(listener.messages)
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "Training begins at validation accuracy %.4f, loss %.4f.",
+                first.validationAccuracy(),
+                first.validationLoss()));
+    assertThat(Files.readString(output("second").resolve("provenance.json")))
+        .contains("\"source\" : \"another run\"")
+        .contains("\"initial_sha256\" : \"" + trained.sha256());
+  }
+
+  private static WeightsSource source(Weights weights) {
+    return new WeightsSource() {
+      @Override
+      public String description() {
+        return "another run";
+      }
+
+      @Override
+      public Weights load(Architecture architecture, long seed) {
+        return weights;
+      }
+    };
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
@@ -56,6 +57,7 @@ public final class ToyExperiment {
   private Engine engine = new ReferenceEngine();
   private Decision decision = new Decision.Softmax();
   private WeightsSource weights = WeightsSource.none();
+  private Optional<WeightsSource> startFrom = Optional.empty();
   private List<NamedAugmentation> augmentations = List.of();
   private List<Phase> phases = List.of(phase("training", 3, new Freeze.None(), adam(0.01)));
   private List<Example> training = examples("training", 24, 1);
@@ -82,6 +84,11 @@ public final class ToyExperiment {
 
   public ToyExperiment weights(WeightsSource source) {
     weights = source;
+    return this;
+  }
+
+  public ToyExperiment startFrom(WeightsSource source) {
+    startFrom = Optional.of(source);
     return this;
   }
 
@@ -115,6 +122,7 @@ public final class ToyExperiment {
         backbone(),
         weights,
         head(decision.outputs(2)),
+        startFrom,
         decision,
         decision instanceof Decision.Sigmoid ? new BinaryLoss() : new CategoricalLoss(),
         augmentations,

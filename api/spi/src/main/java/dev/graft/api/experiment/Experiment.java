@@ -6,9 +6,11 @@ import dev.graft.api.data.ImageInput;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.head.Decision;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An experiment, read, checked and assembled: all that a runner needs, with no native library
@@ -19,8 +21,10 @@ import java.util.List;
  * @param data the examples
  * @param input how pictures become images
  * @param backbone the backbone's network, preprocessing included
- * @param weights where the backbone's weights come from
+ * @param weights where the backbone's weights come from, unless all come from {@code startFrom}
  * @param head the head's network; takes the backbone's output
+ * @param startFrom if present, where the whole network's weights come from, the head's too: a
+ *     finished run that this one goes on from
  * @param decision how scores become probabilities and a label
  * @param loss what is made small
  * @param augmentations changes of training images, in order
@@ -40,6 +44,7 @@ public record Experiment(
     Architecture backbone,
     WeightsSource weights,
     Architecture head,
+    Optional<WeightsSource> startFrom,
     Decision decision,
     Loss loss,
     List<NamedAugmentation> augmentations,
@@ -62,5 +67,27 @@ public record Experiment(
   /** The whole network: backbone and head. */
   public Architecture network() {
     return backbone.then(name, head);
+  }
+
+  /** Where the weights come from that training begins with; what it leaves open is drawn. */
+  public WeightsSource start() {
+    return startFrom.orElse(weights);
+  }
+
+  /**
+   * The values that training begins with: those of {@code startFrom}, or the backbone's {@code
+   * weights} and the head's initial values.
+   *
+   * @return a value for every parameter of the whole network, in its order
+   * @throws dev.graft.api.problem.ProblemException if they cannot be read or are of another network
+   */
+  public Weights initialWeights() {
+    Architecture network = network();
+    Weights initial =
+        startFrom.isPresent()
+            ? startFrom.get().load(network, seed)
+            : weights.load(backbone, seed).with(Weights.initial(head, seed));
+    initial.requireFor(network, start().description());
+    return initial.only(network);
   }
 }

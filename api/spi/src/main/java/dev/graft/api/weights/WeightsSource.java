@@ -2,9 +2,9 @@ package dev.graft.api.weights;
 
 import dev.graft.api.architecture.Architecture;
 
-/** Where a backbone's weights come from. */
+/** Where a network's weights come from: a backbone's, or those of a whole network. */
 public interface WeightsSource {
-  /** What to call it in a log and in the provenance: a file's path, {@code none}. */
+  /** What to call it in a log and in the provenance: a file's path, a run, {@code none}. */
   String description();
 
   /**

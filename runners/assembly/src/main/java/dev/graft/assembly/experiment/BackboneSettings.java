@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param backbone the backbone
  * @param engine what computes
  * @param weights where its weights come from; empty for initial values
- * @param freeze which layers are frozen in {@code training}; if left out, all if there are weights,
- *     else none
+ * @param freeze which layers are frozen in {@code training}; if left out, those of the last phase
+ *     of the run that {@code start_from} names; without one all if there are weights, else none
  */
 public record BackboneSettings(
     @Flat @Setting("The backbone.") Backbone backbone,
@@ -27,7 +27,7 @@ public record BackboneSettings(
         Optional<Path> weights,
     @Setting(
             value =
-                "Which layers keep what they know during training; all if there are weights, else"
-                    + " none.",
+                "Which layers keep what they know during training. If left out: with start_from as"
+                    + " in that run's last phase; else all if there are weights, or none.",
             example = "{until: block_12_add}")
         Optional<Freeze> freeze) {}

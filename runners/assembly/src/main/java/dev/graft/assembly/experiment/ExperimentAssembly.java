@@ -3,6 +3,7 @@ package dev.graft.assembly.experiment;
 import dev.graft.api.ImageSize;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Freeze;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.data.DataSplit;
@@ -28,12 +29,14 @@ import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlNode;
 import dev.graft.assembly.yaml.YamlReader;
+import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes an experiment of its file, in one pass that collects all problems. What depends on a part
@@ -42,11 +45,14 @@ import java.util.Optional;
 public final class ExperimentAssembly {
   private final Components components;
   private final ComponentFactory factory;
+  private final LayerTypes layerTypes;
 
   /** Of given components. */
-  public ExperimentAssembly(Components components, ComponentFactory factory) {
+  public ExperimentAssembly(
+      Components components, ComponentFactory factory, LayerTypes layerTypes) {
     this.components = components;
     this.factory = factory;
+    this.layerTypes = layerTypes;
   }
 
   /**
@@ -58,7 +64,18 @@ public final class ExperimentAssembly {
    *     end
    */
   public AssembledExperiment assemble(Path file, List<String> overrides) {
-    return assemble(file, overrides, Optional.empty());
+    return assemble(file, overrides, Optional.empty(), true);
+  }
+
+  /**
+   * Assembles an experiment that is only looked at: the weights that it begins with need not be
+   * there, be they a file's or another run's.
+   *
+   * @return an experiment that begins with initial values
+   * @throws dev.graft.api.problem.ProblemException as {@link #assemble(Path, List)}
+   */
+  public Experiment withoutWeights(Path file, List<String> overrides) {
+    return assemble(file, overrides, Optional.empty(), false).experiment();
   }
 
   /**
@@ -69,11 +86,11 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException as {@link #assemble(Path, List)}
    */
   public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
-    return assemble(file, overrides, Optional.of(labels)).experiment();
+    return assemble(file, overrides, Optional.of(labels), false).experiment();
   }
 
   private AssembledExperiment assemble(
-      Path file, List<String> overrides, Optional<Labels> assumed) {
+      Path file, List<String> overrides, Optional<Labels> assumed, boolean withWeights) {
     Problems problems = new Problems();
     YamlMapping document = document(file, overrides, problems);
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -105,8 +122,11 @@ public final class ExperimentAssembly {
                     .in(backbone, "backbone")
                     .cleanValue(Backbone.class)
                     .flatMap(found -> checks.body(found, images, backbone)));
+    // What is only looked at may have lost the run that it went on from.
+    Start start =
+        Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());
     Optional<WeightsSource> weights =
-        assumed.isPresent()
+        !withWeights || start.named()
             ? Optional.of(WeightsSource.none())
             : checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L));
 
@@ -118,8 +138,19 @@ public final class ExperimentAssembly {
                 .flatMap(found -> checks.top(found, body.get(), split.get().labels(), head, name))
             : Optional.empty();
 
-    Phases phases = new Phases(sections, checks, body);
     Problems warnings = new Problems();
+    if (withWeights) {
+      start.check(
+          split.map(DataSplit::labels),
+          body.flatMap(b -> top.map(t -> b.then(name, t))),
+          problems,
+          warnings);
+    }
+    Supplier<Optional<Freeze>> lastFreeze =
+        withWeights
+            ? () -> start.freeze(binder, problems)
+            : () -> start.freeze(binder, new Problems()).or(() -> Optional.of(new Freeze.None()));
+    Phases phases = new Phases(sections, checks, body, start, lastFreeze);
     List<Phase> stretches = phases.read(warnings);
     Path output = OutputFolder.check(sections, file, name, problems);
     problems.throwIfAny();
@@ -133,6 +164,7 @@ public final class ExperimentAssembly {
             body.orElseThrow(),
             weights.orElseThrow(),
             top.orElseThrow(),
+            withWeights ? start.source() : Optional.empty(),
             head.cleanValue(Head.class).orElseThrow().decision(),
             loss.cleanValue().orElseThrow(),
             augmentations(sections.at("augmentations")),
@@ -141,7 +173,7 @@ public final class ExperimentAssembly {
             sections.in(backbone, "engine").component(),
             output,
             ResolvedExperiment.write(root, name, loss, phases, output),
-            provenance(file, overrides));
+            provenance(file, overrides, start));
     Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
     return new AssembledExperiment(experiment, runner, warnings.sorted());
   }
@@ -196,12 +228,13 @@ public final class ExperimentAssembly {
     return named;
   }
 
-  private Map<String, Object> provenance(Path file, List<String> overrides) {
+  private Map<String, Object> provenance(Path file, List<String> overrides, Start start) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("experiment_file", file.toAbsolutePath().normalize().toString());
     if (!overrides.isEmpty()) {
       facts.put("overrides", List.copyOf(overrides));
     }
+    start.provenance().ifPresent(run -> facts.put("start_from", run));
     facts.put("plugins", components.pluginVersions());
     return facts;
   }

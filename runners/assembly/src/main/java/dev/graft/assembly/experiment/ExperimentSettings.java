@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param augmentations changes of training images, in order
  * @param head what is put on the backbone
  * @param loss what is made small
+ * @param startFrom a finished run whose network's weights, the head's too, are begun with
  * @param training how the head is trained
  * @param fineTuning how training goes on
  * @param runner where it is computed
@@ -48,6 +49,13 @@ public record ExperimentSettings(
             value = "What training makes small; the one that fits the head if left out.",
             example = "{type: categorical_cross_entropy}")
         Optional<Loss> loss,
+    @Setting(
+            value =
+                "The folder of a finished run to go on from, on any engine: training begins with"
+                    + " its whole network, the head too, in place of backbone.weights.",
+            defaultValue = "none",
+            example = "runs/alpacas")
+        Optional<Path> startFrom,
     @Setting(value = "How the network is trained.", example = "{epochs: 5}")
         TrainingSettings training,
     @Setting(

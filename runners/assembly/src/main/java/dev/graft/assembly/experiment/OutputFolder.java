@@ -39,6 +39,13 @@ final class OutputFolder {
         conflict(setting, output, "lies within the data " + path, problems);
       }
     }
+    for (Path path : paths(sections.at("start_from").resolved())) {
+      if (path.startsWith(output)) {
+        conflict(setting, output, "is or holds the run that this one starts from", problems);
+      } else if (output.startsWith(path)) {
+        conflict(setting, output, "lies within the run that this one starts from", problems);
+      }
+    }
     for (Path path : paths(sections.in(sections.at("backbone"), "weights").resolved())) {
       if (path.startsWith(output)) {
         conflict(setting, output, "holds the weights " + path, problems);

@@ -10,17 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The stretches of training: {@code training}, then {@code fine_tuning}. */
 final class Phases {
   private final Sections sections;
   private final NetworkChecks checks;
   private final Optional<Architecture> body;
+  private final boolean goesOn;
+  private final Optional<Freeze> freeze;
 
-  Phases(Sections sections, NetworkChecks checks, Optional<Architecture> body) {
+  /**
+   * Of a file's sections.
+   *
+   * @param start the run that is gone on from, if one is named
+   * @param lastFreeze what that run froze at last, if it is known; asked for only where the file
+   *     does not say it
+   */
+  Phases(
+      Sections sections,
+      NetworkChecks checks,
+      Optional<Architecture> body,
+      Start start,
+      Supplier<Optional<Freeze>> lastFreeze) {
     this.sections = sections;
     this.checks = checks;
     this.body = body;
+    this.goesOn = start.named();
+    this.freeze = frozenInTraining(lastFreeze);
   }
 
   /**
@@ -30,7 +47,6 @@ final class Phases {
    */
   List<Phase> read(Problems warnings) {
     List<Phase> phases = new ArrayList<>();
-    Optional<Freeze> freeze = freeze();
     Bound<?> backbone = sections.at("backbone");
     freeze.ifPresent(
         found -> {
@@ -73,8 +89,15 @@ final class Phases {
         settings.clipNorm());
   }
 
-  /** What training freezes: what the file says, or all of a backbone that has weights. */
+  /**
+   * What training freezes: what the file says, what the run froze that is gone on from, or all of a
+   * backbone that has weights.
+   */
   Optional<Freeze> freeze() {
+    return freeze;
+  }
+
+  private Optional<Freeze> frozenInTraining(Supplier<Optional<Freeze>> lastFreeze) {
     Bound<?> backbone = sections.at("backbone");
     Bound<?> setting = sections.in(backbone, "freeze");
     Optional<?> given = setting.cleanValue(Optional.class).orElse(null);
@@ -83,6 +106,9 @@ final class Phases {
     }
     if (given.isPresent()) {
       return Optional.of((Freeze) given.get());
+    }
+    if (goesOn) {
+      return lastFreeze.get();
     }
     return sections
         .in(backbone, "weights")
@@ -102,6 +128,7 @@ final class Phases {
             .map(weights -> weights.isEmpty())
             .orElse(false);
     if (body.isEmpty()
+        || goesOn
         || !noWeights
         || (freeze instanceof Freeze.Until until && !body.get().contains(until.layer()))) {
       return;

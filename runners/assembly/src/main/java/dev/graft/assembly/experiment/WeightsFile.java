@@ -8,7 +8,6 @@ import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,8 +15,6 @@ import java.util.List;
  * that was checked is not read again for training.
  */
 final class WeightsFile implements WeightsSource {
-  private static final int TOLD = 5;
-
   private final Path file;
   private final List<WeightsReader> readers;
   private Architecture lastArchitecture;
@@ -65,7 +62,7 @@ final class WeightsFile implements WeightsSource {
       weights.requireFor(architecture, where);
       return weights.only(architecture);
     } catch (ProblemException e) {
-      throw new ProblemException(fewOf(e.problems(), where));
+      throw new ProblemException(FewProblems.of(e.problems(), where));
     }
   }
 
@@ -75,17 +72,5 @@ final class WeightsFile implements WeightsSource {
             readers.isEmpty()
                 ? "a plugin that reads weights"
                 : String.join(" or ", readers.stream().map(WeightsReader::format).toList()));
-  }
-
-  /** A file of another network is wrong in every layer; a few of them tell it. */
-  private static List<Problem> fewOf(List<Problem> problems, String where) {
-    if (problems.size() <= TOLD) {
-      return problems;
-    }
-    List<Problem> few = new ArrayList<>(problems.subList(0, TOLD));
-    few.add(
-        Problem.at(where, "and %d more such problems".formatted(problems.size() - TOLD))
-            .withRemedy("these are probably the weights of another network"));
-    return few;
   }
 }

@@ -56,6 +56,7 @@ class ResolvedExperimentTest {
             augmentations: []
             head: {type: logit, dropout: 0.0, threshold: 0.5}
             loss: {type: binary_cross_entropy, label_smoothing: 0.0}
+            start_from: none
             training:
               epochs: 2
               batch_size: 32

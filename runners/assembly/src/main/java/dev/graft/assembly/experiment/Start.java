@@ -1,0 +1,140 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.Labels;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Freeze;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.WeightsSource;
+import dev.graft.assembly.binding.Bound;
+import dev.graft.assembly.binding.SettingsBinder;
+import dev.graft.assembly.yaml.Problems;
+import dev.graft.assembly.yaml.YamlMapping;
+import dev.graft.assembly.yaml.YamlNode;
+import dev.graft.assembly.yaml.YamlReader;
+import dev.graft.assembly.yaml.YamlSequence;
+import dev.graft.training.model.LayerTypes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The setting {@code start_from}: whether the run is there and fits, told at the setting's place.
+ *
+ * @param setting where it stands
+ * @param run the run; empty if none is named, or it could not be read
+ */
+record Start(Bound<?> setting, Optional<StartingRun> run) {
+  /** What a run says of its frozen layers. */
+  private record Frozen(Freeze freeze) {}
+
+  /** Reads the run, if one is named. */
+  static Start read(Bound<?> setting, LayerTypes layerTypes, Problems problems) {
+    Optional<?> given = setting.cleanValue(Optional.class).orElse(Optional.empty());
+    if (given.isEmpty()) {
+      return new Start(setting, Optional.empty());
+    }
+    try {
+      return new Start(setting, Optional.of(StartingRun.open((Path) given.get(), layerTypes)));
+    } catch (ProblemException e) {
+      problems.addAll(setting.location(), setting.path(), e);
+      return new Start(setting, Optional.empty());
+    }
+  }
+
+  /** Whether the file names a run, be it a right one or not. */
+  boolean named() {
+    Optional<?> given = setting.cleanValue(Optional.class).orElse(null);
+    return given == null || given.isPresent();
+  }
+
+  /** The source of the whole network's weights, for the experiment. */
+  Optional<WeightsSource> source() {
+    return run.map(WeightsSource.class::cast);
+  }
+
+  /** Facts for the provenance. */
+  Optional<Map<String, Object>> provenance() {
+    return run.map(StartingRun::provenance);
+  }
+
+  /**
+   * Whether labels and network are the run's.
+   *
+   * @param network the experiment's, as far as it is known
+   * @param warnings gets what makes the same weights answer otherwise
+   */
+  void check(
+      Optional<Labels> labels,
+      Optional<Architecture> network,
+      Problems problems,
+      Problems warnings) {
+    if (run.isEmpty()) {
+      return;
+    }
+    try {
+      labels.ifPresent(run.get()::requireLabels);
+      network.ifPresent(
+          whole -> {
+            run.get().load(whole, 0);
+            List<Problem> changes = ChangedLayers.between(run.get().network(), whole);
+            FewProblems.of(changes, "")
+                .forEach(change -> warnings.add(setting.location(), setting.path(), change));
+          });
+    } catch (ProblemException e) {
+      problems.addAll(setting.location(), setting.path(), e);
+    }
+  }
+
+  /**
+   * What the run's last phase froze, so that training goes on as it stopped.
+   *
+   * @return empty if no run is named, or its file does not tell
+   */
+  Optional<Freeze> freeze(SettingsBinder binder, Problems problems) {
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = run.get().experiment();
+    Problems unread = new Problems();
+    Optional<YamlNode> document = Optional.empty();
+    try {
+      document = YamlReader.read(file.toString(), ExperimentText.read(file), unread);
+    } catch (ProblemException e) {
+      unread.addAll(setting.location(), setting.path(), e);
+    }
+    Optional<Freeze> freeze =
+        document
+            .flatMap(Start::lastFreeze)
+            .flatMap(entry -> bind(entry, binder))
+            .map(Frozen::freeze);
+    if (freeze.isEmpty()) {
+      problems.add(
+          setting.location(),
+          setting.path(),
+          Problem.at(file.toString(), "does not say which layers its last phase froze")
+              .withRemedy("say it here: backbone.freeze"));
+    }
+    return freeze;
+  }
+
+  private static Optional<Frozen> bind(YamlMapping.Entry entry, SettingsBinder binder) {
+    YamlMapping alone = new YamlMapping(entry.keyLocation(), List.of(entry));
+    return binder.record(Frozen.class, alone, "").cleanValue();
+  }
+
+  private static Optional<YamlMapping.Entry> lastFreeze(YamlNode document) {
+    Optional<YamlNode> fineTuning = in(document, "fine_tuning").map(YamlMapping.Entry::value);
+    if (fineTuning.isPresent()
+        && fineTuning.get() instanceof YamlSequence phases
+        && !phases.items().isEmpty()) {
+      return in(phases.items().get(phases.items().size() - 1), "freeze");
+    }
+    return in(document, "backbone").flatMap(entry -> in(entry.value(), "freeze"));
+  }
+
+  private static Optional<YamlMapping.Entry> in(YamlNode node, String key) {
+    return node instanceof YamlMapping mapping ? mapping.entry(key) : Optional.empty();
+  }
+}
