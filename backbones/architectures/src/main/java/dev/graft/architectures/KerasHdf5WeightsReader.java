@@ -1,12 +1,14 @@
 package dev.graft.architectures;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.weights.LeftAside;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Reads Keras's legacy HDF5 weights: what {@code keras.applications} downloads, what {@code
@@ -14,9 +16,9 @@ import java.util.Locale;
  * and 3, also around a nested model.
  *
  * <p>Where the file has a layer of every name in the network, layers are matched by name, and
- * others in the file (a published classifier) are left aside. Otherwise they are matched by their
- * order among the layers with weights, of which there must be as many. Shapes are checked in any
- * case.
+ * others in the file (a published classifier) are left aside, which a note tells. Otherwise they
+ * are matched by their order among the layers with weights, of which there must be as many. Shapes
+ * are checked in any case.
  */
 public final class KerasHdf5WeightsReader implements WeightsReader {
   /** Makes the reader. */
@@ -39,10 +41,13 @@ public final class KerasHdf5WeightsReader implements WeightsReader {
   }
 
   @Override
-  public Weights read(Path file, Architecture architecture) {
+  public Weights read(Path file, Architecture architecture, Consumer<String> notes) {
     try (KerasHdf5File opened = KerasHdf5File.open(file)) {
       List<StoredLayer> layers = opened.layersWithWeights();
-      return new LayerMatching(file.toString(), layers, architecture).weights();
+      LayerMatching matching = new LayerMatching(file.toString(), layers, architecture);
+      Weights weights = matching.weights();
+      LeftAside.tell(file, matching.leftAside(), architecture, notes);
+      return weights;
     }
   }
 }

@@ -8,8 +8,10 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class LayerMatching {
   private final List<StoredLayer> stored;
   private final Architecture network;
   private final List<Node> wanted;
+  private final List<StoredLayer> matched;
 
   /**
    * Makes the match.
@@ -33,12 +36,14 @@ final class LayerMatching {
    * @param file the file's path, for messages
    * @param stored the file's layers with weights, in order
    * @param network the network that wants them
+   * @throws ProblemException if there is not a layer for each of the network's
    */
   LayerMatching(String file, List<StoredLayer> stored, Architecture network) {
     this.file = file;
     this.stored = stored;
     this.network = network;
     this.wanted = network.nodes().stream().filter(node -> !node.parameters().isEmpty()).toList();
+    this.matched = matched();
   }
 
   /**
@@ -47,7 +52,6 @@ final class LayerMatching {
    * @throws ProblemException if the file's layers do not fit, naming layers and shapes
    */
   Weights weights() {
-    List<StoredLayer> matched = matched();
     List<Problem> problems = new ArrayList<>();
     Map<String, StoredTensor> found = new LinkedHashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -61,6 +65,13 @@ final class LayerMatching {
         (key, tensor) ->
             values.put(key, new FloatTensor(tensor.shape(), finite(key, tensor.values().get()))));
     return Weights.of(values);
+  }
+
+  /** Names of the file's layers that the network does not have, in the file's order. */
+  List<String> leftAside() {
+    Set<StoredLayer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    taken.addAll(matched);
+    return stored.stream().filter(layer -> !taken.contains(layer)).map(StoredLayer::name).toList();
   }
 
   /** One value that is not a number would make every output one that is not. */

@@ -21,6 +21,7 @@ import io.jhdf.WritableHdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,11 +94,27 @@ class KerasHdf5WeightsReaderTest {
   }
 
   @Test
-  void aTopThatTheNetworkDoesNotHaveIsLeftAside() {
+  void aTopThatTheNetworkDoesNotHaveIsLeftAsideAndTold() {
     Path file = HdfWeightsFile.of(network, weights).write(folder.resolve("w.h5"));
     Architecture body = network.upTo("batch_normalization_1");
 
-    assertThat(reader.read(file, body)).isEqualTo(weights.only(body));
+    List<String> notes = new ArrayList<>();
+    assertThat(reader.read(file, body, notes::add)).isEqualTo(weights.only(body));
+    assertThat(notes)
+        .containsExactly(
+            file + ": 1 layer is left aside, which network 'sequential' does not have: 'dense'");
+  }
+
+  @Test
+  void aFileOfTheNetworksOwnLayersHasNoNotes() {
+    Path named = HdfWeightsFile.of(network, weights).write(folder.resolve("named.h5"));
+    Path ordered =
+        HdfWeightsFile.of(network, weights).renamed("published_").write(folder.resolve("w.h5"));
+
+    List<String> notes = new ArrayList<>();
+    reader.read(named, network, notes::add);
+    reader.read(ordered, network, notes::add);
+    assertThat(notes).isEmpty();
   }
 
   @Test

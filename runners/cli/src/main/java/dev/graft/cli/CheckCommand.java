@@ -42,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     AssembledExperiment assembled = arguments.assemble(Graft.fromClassPath(), List.of());
     Experiment experiment = assembled.experiment();
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+    assembled.notes().forEach(note -> terminal.out().println("Note: " + note));
     terminal
         .out()
         .printf(

@@ -6,6 +6,7 @@ import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
 import dev.graft.training.model.ModelFolder;
 import dev.graft.training.model.SavedModel;
@@ -64,10 +65,12 @@ final class SummaryCommand implements Callable<Integer> {
     if (Files.isDirectory(arguments.file())) {
       savedModel(graft);
     } else {
-      experiment(
-          classes > 0
-              ? arguments.assembleWithoutFiles(graft, standIns(classes))
-              : assembled(graft));
+      if (classes > 0) {
+        experiment(arguments.assembleWithoutFiles(graft, standIns(classes)), List.of());
+      } else {
+        AssembledExperiment assembled = assembled(graft);
+        experiment(assembled.experiment(), assembled.notes());
+      }
     }
     return ExitCode.FINE;
   }
@@ -84,9 +87,9 @@ final class SummaryCommand implements Callable<Integer> {
     terminal.out().printf("%nClasses: %s%n", model.labels());
   }
 
-  private Experiment assembled(Graft graft) {
+  private AssembledExperiment assembled(Graft graft) {
     try {
-      return arguments.assemble(graft, List.of()).experiment();
+      return arguments.assemble(graft, List.of());
     } catch (ProblemException e) {
       if (!e.problems().stream().allMatch(SummaryCommand::isOfFiles)) {
         throw e;
@@ -105,12 +108,13 @@ final class SummaryCommand implements Callable<Integer> {
     return new Labels(IntStream.range(0, count).mapToObj(Integer::toString).toList());
   }
 
-  private void experiment(Experiment experiment) {
+  private void experiment(Experiment experiment, List<String> notes) {
     PrintWriter out = terminal.out();
     Architecture network = experiment.network();
     Map<String, Set<String>> frozen = PhaseText.frozen(experiment);
     new SummaryTable(network, frozen).lines().forEach(out::println);
     part("Backbone", experiment.backbone());
+    notes.forEach(note -> out.println("  " + note));
     part("Head", experiment.head());
     out.println();
     List<Phase> phases = experiment.phases();

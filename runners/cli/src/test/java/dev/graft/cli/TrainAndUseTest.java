@@ -193,6 +193,29 @@ class TrainAndUseTest {
   }
 
   @Test
+  void aLayerThatTheWeightsFileHasBeyondTheBackboneIsTold() throws IOException {
+    Path weights = run.resolve("model/weights.safetensors");
+    Path warm = folder.resolve("warm");
+    String[] settings = {"--set", "backbone.weights=" + weights, "--set", "output=" + warm};
+
+    CommandLineRun checked = graft(on("check", settings));
+    CommandLineRun summary = graft(on("summary", settings));
+    CommandLineRun trained = graft(on("train", settings));
+
+    String note =
+        weights + ": 1 layer is left aside, which network 'sequential' does not have: 'logits'";
+    assertThat(checked.out()).startsWith("Note: " + note + "\n");
+    assertThat(summary.out()).containsOnlyOnce("\n  " + note + "\n");
+    assertThat(trained.out()).containsOnlyOnce("\n" + note + "\n");
+    assertThat(Files.readString(warm.resolve("provenance.json"))).contains(note);
+  }
+
+  private static String[] on(String command, String[] settings) {
+    return Stream.concat(Stream.of(command, file.toString()), Stream.of(settings))
+        .toArray(String[]::new);
+  }
+
+  @Test
   void aRunHasASummaryToo() {
     CommandLineRun summary = graft("summary", run.toString());
 

@@ -73,7 +73,9 @@ public final class LocalTrainingLoop implements TrainingLoop {
     Architecture network = experiment.network();
     // A wrong layer name in a later phase must not show only when the first is over.
     experiment.phases().forEach(phase -> phase.freeze().frozenLayers(experiment.backbone()));
-    Weights initial = experiment.initialWeights();
+    List<String> notes = new ArrayList<>();
+    Weights initial = experiment.initialWeights(notes::add);
+    notes.forEach(listener::message);
 
     try (Workers workers = new Workers(placement.threads())) {
       TrainingContext context = read(experiment, placement, workers, listener);
@@ -96,6 +98,7 @@ public final class LocalTrainingLoop implements TrainingLoop {
       ModelFolder.write(folder.model(), model, layerTypes);
       provenance.weights(
           experiment.start().description(),
+          notes,
           initial.sha256(),
           trained.sha256(),
           folder.model().resolve(ModelFolder.WEIGHTS));

@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +164,7 @@ class LocalTrainingLoopTest {
         .contains("\"initial_sha256\" : \"" + trained.sha256());
   }
 
-  private static WeightsSource source(Weights weights) {
+  private static WeightsSource source(Weights weights, String... notes) {
     return new WeightsSource() {
       @Override
       public String description() {
@@ -171,7 +172,8 @@ class LocalTrainingLoopTest {
       }
 
       @Override
-      public Weights load(Architecture architecture, long seed) {
+      public Weights load(Architecture architecture, long seed, Consumer<String> listener) {
+        List.of(notes).forEach(listener);
         return weights;
       }
     };
@@ -211,6 +213,18 @@ class LocalTrainingLoopTest {
     assertThat(listener.messages).anyMatch(line -> line.contains("computed anew each epoch"));
     assertThat(metrics(anew)).isEqualTo(metrics(kept));
     assertThat(weights(anew)).isEqualTo(weights(kept));
+  }
+
+  @Test
+  void whatTheWeightsNoteIsToldAndKept() throws IOException {
+    Weights initial = Weights.initial(new ToyExperiment(output("run")).build().backbone(), 1);
+    WeightsSource source = source(initial, "a top is left aside");
+
+    run(new ToyExperiment(output("run")).weights(source).build(), 2, PLENTY);
+
+    assertThat(listener.messages).containsOnlyOnce("a top is left aside");
+    assertThat(Files.readString(output("run").resolve("provenance.json")))
+        .contains("\"notes\" : [ \"a top is left aside\" ]");
   }
 
   private static ToyExperiment frozen(Path output) {

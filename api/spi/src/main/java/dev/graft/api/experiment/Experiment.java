@@ -11,6 +11,7 @@ import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An experiment, read, checked and assembled: all that a runner needs, with no native library
@@ -78,16 +79,22 @@ public record Experiment(
    * The values that training begins with: those of {@code startFrom}, or the backbone's {@code
    * weights} and the head's initial values.
    *
+   * @param notes is told what the sources note of these weights
    * @return a value for every parameter of the whole network, in its order
    * @throws dev.graft.api.problem.ProblemException if they cannot be read or are of another network
    */
-  public Weights initialWeights() {
+  public Weights initialWeights(Consumer<String> notes) {
     Architecture network = network();
     Weights initial =
         startFrom.isPresent()
-            ? startFrom.get().load(network, seed)
-            : weights.load(backbone, seed).with(Weights.initial(head, seed));
+            ? startFrom.get().load(network, seed, notes)
+            : weights.load(backbone, seed, notes).with(Weights.initial(head, seed));
     initial.requireFor(network, start().description());
     return initial.only(network);
+  }
+
+  /** The values that training begins with, for callers whom no notes concern. */
+  public Weights initialWeights() {
+    return initialWeights(note -> {});
   }
 }

@@ -125,10 +125,11 @@ public final class ExperimentAssembly {
     // What is only looked at may have lost the run that it went on from.
     Start start =
         Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());
+    List<String> notes = new ArrayList<>();
     Optional<WeightsSource> weights =
         !withWeights || start.named()
             ? Optional.of(WeightsSource.none())
-            : checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L));
+            : checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L), notes::add);
 
     Bound<?> head = sections.at("head");
     Bound<Loss> loss = checks.loss(sections.at("loss"), head);
@@ -175,7 +176,7 @@ public final class ExperimentAssembly {
             ResolvedExperiment.write(root, name, loss, phases, output),
             provenance(file, overrides, start));
     Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
-    return new AssembledExperiment(experiment, runner, warnings.sorted());
+    return new AssembledExperiment(experiment, runner, warnings.sorted(), notes);
   }
 
   private static YamlMapping document(Path file, List<String> overrides, Problems problems) {

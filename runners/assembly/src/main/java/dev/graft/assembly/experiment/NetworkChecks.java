@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Whether the parts of an experiment go together, before any engine is used. */
 final class NetworkChecks {
@@ -75,8 +76,9 @@ final class NetworkChecks {
     return Optional.empty();
   }
 
-  /** Where the backbone's weights come from; a file is read, and kept. */
-  Optional<WeightsSource> weights(Bound<?> setting, Optional<Architecture> body, long seed) {
+  /** Where the backbone's weights come from; a file is read, and kept; notes tell what is odd. */
+  Optional<WeightsSource> weights(
+      Bound<?> setting, Optional<Architecture> body, long seed, Consumer<String> notes) {
     Optional<?> given = setting.cleanValue(Optional.class).orElse(null);
     if (given == null) {
       return Optional.empty();
@@ -88,7 +90,7 @@ final class NetworkChecks {
         new WeightsFile(
             (Path) given.get(), List.copyOf(defaults.all(WeightsReader.class).values()));
     try {
-      body.ifPresent(architecture -> file.load(architecture, seed));
+      body.ifPresent(architecture -> file.load(architecture, seed, notes));
       return Optional.of(file);
     } catch (ProblemException e) {
       problems.addAll(setting.location(), setting.path(), e);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A finished run that an experiment goes on from: the weights of its whole network, the head's too,
@@ -94,7 +95,7 @@ final class StartingRun implements WeightsSource {
    * @throws ProblemException naming each layer that one of them has not, or that is of other shape
    */
   @Override
-  public Weights load(Architecture network, long seed) {
+  public Weights load(Architecture network, long seed, Consumer<String> notes) {
     String where = folder.path().toString();
     List<Problem> problems = new ArrayList<>();
     try {

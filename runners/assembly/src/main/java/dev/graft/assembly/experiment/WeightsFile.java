@@ -8,17 +8,20 @@ import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Weights in a file of any format that a reader knows. What was read last is kept, so that a file
- * that was checked is not read again for training.
+ * that was checked is not read again for training; its notes are told to each who loads it.
  */
 final class WeightsFile implements WeightsSource {
   private final Path file;
   private final List<WeightsReader> readers;
   private Architecture lastArchitecture;
   private Weights lastWeights;
+  private List<String> lastNotes = List.of();
 
   WeightsFile(Path file, List<WeightsReader> readers) {
     this.file = file;
@@ -31,15 +34,18 @@ final class WeightsFile implements WeightsSource {
   }
 
   @Override
-  public synchronized Weights load(Architecture architecture, long seed) {
+  public synchronized Weights load(Architecture architecture, long seed, Consumer<String> notes) {
     if (!architecture.equals(lastArchitecture)) {
-      lastWeights = read(architecture);
+      List<String> told = new ArrayList<>();
+      lastWeights = read(architecture, told::add);
+      lastNotes = List.copyOf(told);
       lastArchitecture = architecture;
     }
+    lastNotes.forEach(notes);
     return lastWeights;
   }
 
-  private Weights read(Architecture architecture) {
+  private Weights read(Architecture architecture, Consumer<String> notes) {
     String where = file.toString();
     if (!Files.exists(file)) {
       throw new ProblemException(
@@ -58,7 +64,7 @@ final class WeightsFile implements WeightsSource {
             .findFirst()
             .orElseThrow(() -> new ProblemException(unknownFormat(where)));
     try {
-      Weights weights = reader.read(file, architecture);
+      Weights weights = reader.read(file, architecture, notes);
       weights.requireFor(architecture, where);
       return weights.only(architecture);
     } catch (ProblemException e) {

@@ -16,10 +16,12 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
+import dev.graft.assembly.AssembledExperiment;
 import dev.graft.training.model.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +65,35 @@ class WeightsFileTest {
     Architecture network = small();
     WeightsReader reader = mock(WeightsReader.class);
     when(reader.reads(file)).thenReturn(true);
-    when(reader.read(any(), any())).thenReturn(Weights.initial(network, 1));
+    when(reader.read(any(), any(), any())).thenReturn(Weights.initial(network, 1));
     WeightsFile source = new WeightsFile(file, List.of(reader));
 
     assertThat(source.load(network, 1)).isSameAs(source.load(small(), 2));
-    verify(reader, times(1)).read(any(), any());
+    verify(reader, times(1)).read(any(), any(), any());
+  }
+
+  @Test
+  void notesAreToldWhenCheckingAndAgainWhenLoading() throws IOException {
+    Architecture larger =
+        files
+            .read(
+                SMALL.replace(
+                    "max_pooling2d}",
+                    "max_pooling2d}\n    - {type: conv2d, filters: 3, kernel_size: 1}"))
+            .experiment()
+            .backbone();
+    Safetensors.write(folder.resolve("w.safetensors"), Weights.initial(larger, 5), Map.of());
+
+    AssembledExperiment assembled = files.read(with("w.safetensors"));
+
+    assertThat(assembled.notes())
+        .containsExactly(
+            folder.resolve("w.safetensors")
+                + ": 1 layer is left aside, which network 'sequential' does not have: 'conv2d'");
+    Experiment experiment = assembled.experiment();
+    List<String> notes = new ArrayList<>();
+    experiment.weights().load(experiment.backbone(), 42, notes::add);
+    assertThat(notes).isEqualTo(assembled.notes());
   }
 
   @Test
@@ -89,7 +115,7 @@ class WeightsFileTest {
     Path file = Files.createFile(folder.resolve("w"));
     WeightsReader reader = mock(WeightsReader.class);
     when(reader.reads(file)).thenReturn(true);
-    when(reader.read(any(), any()))
+    when(reader.read(any(), any(), any()))
         .thenThrow(new ProblemException(Collections.nCopies(40, Problem.at("w", "wrong"))));
 
     assertThatThrownBy(() -> new WeightsFile(file, List.of(reader)).load(small(), 1))

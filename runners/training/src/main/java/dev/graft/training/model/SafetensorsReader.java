@@ -3,6 +3,7 @@ package dev.graft.training.model;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.LeftAside;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import java.io.IOException;
@@ -10,12 +11,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Reads the weights of a network from a safetensors file that names its tensors {@code
  * layer/parameter}, as a model that Graft saved does. What the file holds beyond the network, such
- * as a head, is passed over.
+ * as a head, is left aside, which a note tells.
  */
 public final class SafetensorsReader implements WeightsReader {
   private static final int BEGINNING = Long.BYTES + 1;
@@ -50,7 +53,7 @@ public final class SafetensorsReader implements WeightsReader {
   }
 
   @Override
-  public Weights read(Path file, Architecture architecture) {
+  public Weights read(Path file, Architecture architecture, Consumer<String> notes) {
     Weights all = SafetensorsFile.read(file).weights();
     Weights some = all.only(architecture);
     if (some.tensors().isEmpty() && architecture.parameterCount() > 0) {
@@ -66,6 +69,15 @@ public final class SafetensorsReader implements WeightsReader {
               .withRemedy("give the weights of a model that Graft saved with the same backbone"));
     }
     some.requireFor(architecture, file.toString());
+    LeftAside.tell(file, layersBeside(architecture, all), architecture, notes);
     return some;
+  }
+
+  private static List<String> layersBeside(Architecture architecture, Weights all) {
+    return all.tensors().keySet().stream()
+        .map(key -> key.contains("/") ? key.substring(0, key.lastIndexOf('/')) : key)
+        .distinct()
+        .filter(layer -> !architecture.contains(layer))
+        .toList();
   }
 }

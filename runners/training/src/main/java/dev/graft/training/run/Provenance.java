@@ -70,12 +70,14 @@ public final class Provenance {
             "validation_pixels_sha256", validationPixelsSha256));
   }
 
-  /** Adds the weights before and after training. */
-  public void weights(String source, String initialSha256, String trainedSha256, Path file) {
+  /** Adds the weights before and after training, with what their source noted. */
+  public void weights(
+      String source, List<String> notes, String initialSha256, String trainedSha256, Path file) {
     facts.put(
         "weights",
         ordered(
             "source", source,
+            "notes", notes,
             "initial_sha256", initialSha256,
             "trained_sha256", trainedSha256,
             "file_sha256", sha256(file)));

@@ -16,8 +16,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,8 +174,12 @@ class SafetensorsTest {
     SafetensorsReader reader = new SafetensorsReader();
 
     assertThat(reader.reads(file)).isTrue();
-    assertThat(reader.read(file, dense(3)).tensors())
+    List<String> notes = new ArrayList<>();
+    assertThat(reader.read(file, dense(3), notes::add).tensors())
         .containsOnlyKeys("dense/kernel", "dense/bias");
+    assertThat(notes)
+        .containsExactly(
+            file + ": 1 layer is left aside, which network 'net' does not have: 'späte'");
   }
 
   @Test
