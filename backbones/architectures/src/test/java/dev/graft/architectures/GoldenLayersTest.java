@@ -18,6 +18,7 @@ import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.layers.ZeroPadding2D;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

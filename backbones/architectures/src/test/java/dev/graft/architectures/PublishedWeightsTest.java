@@ -7,6 +7,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

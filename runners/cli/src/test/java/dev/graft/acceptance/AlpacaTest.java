@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.graft.cli.CommandLineRun;
-import dev.graft.golden.SharedFolder;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

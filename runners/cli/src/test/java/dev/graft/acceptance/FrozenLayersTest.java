@@ -11,7 +11,7 @@ import dev.graft.architectures.KerasHdf5WeightsReader;
 import dev.graft.architectures.MobileNetV2;
 import dev.graft.assembly.Graft;
 import dev.graft.cli.CommandLineRun;
-import dev.graft.golden.SharedFolder;
+import dev.graft.testkit.files.SharedFolder;
 import dev.graft.training.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;

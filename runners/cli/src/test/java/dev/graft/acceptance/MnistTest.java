@@ -3,7 +3,7 @@ package dev.graft.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.cli.CommandLineRun;
-import dev.graft.golden.SharedFolder;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

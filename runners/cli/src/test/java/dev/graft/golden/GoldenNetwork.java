@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.weights.Weights;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

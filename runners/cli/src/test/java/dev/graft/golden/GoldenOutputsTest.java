@@ -30,6 +30,7 @@ import dev.graft.architectures.Sequential;
 import dev.graft.heads.LogitHead;
 import dev.graft.heads.SoftmaxHead;
 import dev.graft.tensorflow.TensorFlowEngine;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;

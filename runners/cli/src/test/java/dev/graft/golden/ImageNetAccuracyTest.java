@@ -15,6 +15,7 @@ import dev.graft.architectures.KerasHdf5WeightsReader;
 import dev.graft.architectures.MobileNet;
 import dev.graft.architectures.MobileNetV2;
 import dev.graft.tensorflow.TensorFlowEngine;
+import dev.graft.testkit.files.SharedFolder;
 import dev.graft.training.data.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.graft.assembly.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.experiment.Experiment;
+import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,8 +31,7 @@ class SharedWeightsTest {
 
   @BeforeEach
   void files() {
-    shared = System.getenv("GRAFT_SHARED");
-    assumeTrue(shared != null, "GRAFT_SHARED is not set: no real weights to test with");
+    shared = SharedFolder.folder("").toString();
     files = new ExperimentFolder(folder);
   }
 

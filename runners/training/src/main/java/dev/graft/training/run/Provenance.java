@@ -1,14 +1,18 @@
 package dev.graft.training.run;
 
-import dev.graft.api.Sha256;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.runner.SelfCheck;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,24 +113,39 @@ public final class Provenance {
   }
 
   private static String listing(Experiment experiment) {
-    Sha256 sum = new Sha256();
+    MessageDigest digest = sha256();
     List<String> labels = experiment.data().labels().names();
-    add(sum, "training", experiment.data().training(), labels);
-    add(sum, "validation", experiment.data().validation(), labels);
-    return sum.hex();
+    add(digest, "training", experiment.data().training(), labels);
+    add(digest, "validation", experiment.data().validation(), labels);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void add(Sha256 sum, String part, List<Example> examples, List<String> labels) {
+  private static void add(
+      MessageDigest digest, String part, List<Example> examples, List<String> labels) {
     for (Example example : examples) {
-      sum.add(part + "\t" + example.id() + "\t" + labels.get(example.label()) + "\n");
+      String line = part + "\t" + example.id() + "\t" + labels.get(example.label()) + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 
   private static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
     } catch (IOException e) {
       throw RunFolder.unwritable(file, e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.graft.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.graft.api.Image;
 import dev.graft.api.ImageSize;
@@ -11,6 +10,7 @@ import dev.graft.api.data.Example;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
 import dev.graft.api.layer.HeightWidth;
+import dev.graft.testkit.files.SharedFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +32,7 @@ class SharedPicturesTest {
 
   @BeforeEach
   void findData() {
-    String shared = System.getenv("GRAFT_SHARED");
-    assumeTrue(shared != null, "GRAFT_SHARED is not set");
-    data = Path.of(shared, "data");
+    data = SharedFolder.folder("data");
   }
 
   @Test
