@@ -22,8 +22,14 @@ record BinaryOperation(Kind kind, Shape operand, boolean swapped) implements Ope
     DIVIDE,
     MAXIMUM,
     ADD_BIAS,
-    MATMUL
+    MATMUL,
+    /** With the same matrix twice: its gradient comes from both. */
+    MATMUL_TWICE
   }
+
+  /** Those that broadcast. */
+  static final List<Kind> ELEMENTWISE =
+      List.of(Kind.ADD, Kind.SUBTRACT, Kind.MULTIPLY, Kind.DIVIDE, Kind.MAXIMUM);
 
   @Override
   public List<Parameter> operands() {
@@ -43,6 +49,7 @@ record BinaryOperation(Kind kind, Shape operand, boolean swapped) implements Ope
       case MAXIMUM -> ops.maximum(a, b);
       case ADD_BIAS -> ops.addBias(a, b);
       case MATMUL -> ops.matmul(a, b);
+      case MATMUL_TWICE -> ops.matmul(ops.matmul(a, b), b);
     };
   }
 

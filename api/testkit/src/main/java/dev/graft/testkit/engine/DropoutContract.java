@@ -106,7 +106,7 @@ abstract class DropoutContract {
     DropoutMask.fill(program.randomness(), 0, new long[] {9}, "first", RATE, expected);
 
     try (TrainingNetwork network = train(program)) {
-      assertThat(network.gradients(ones(0, 9)).get("offset", OperationLayer.OFFSET).values())
+      assertThat(network.gradients(ones(0, 9)).get("offset", OffsetLayer.OFFSET).values())
           .containsExactly(expected);
     }
   }

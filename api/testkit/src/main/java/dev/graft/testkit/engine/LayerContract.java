@@ -1,11 +1,10 @@
 package dev.graft.testkit.engine;
 
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.engine.Batch;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every built-in layer, forward and backward, in training and in inference. */
@@ -19,21 +18,20 @@ abstract class LayerContract {
   @ParameterizedTest
   @MethodSource("layers")
   void isTheReferenceEnginesLayer(Architecture network) {
-    Batch.Floats inputs = Samples.floats(network.name(), 4, network.input().shape(), -2, 2);
-
-    comparison().everyPass(network.name(), network, Samples.weights(network), inputs);
-  }
-
-  static List<WindowCases> windows() {
-    return WindowCases.all();
+    comparison()
+        .everyPass(
+            network.name(),
+            network,
+            Samples.weights(network),
+            Samples.floats(network.name(), 4, network.input().shape(), -2, 2),
+            Samples.floats("one " + network.name(), 1, network.input().shape(), -2, 2));
   }
 
   @ParameterizedTest
-  @MethodSource("windows")
-  void movesWindowsOfAllSizesAndStrides(WindowCases cases) {
-    Architecture network = cases.network();
-    Batch.Floats inputs = Samples.floats(network.name(), 2, network.input().shape(), -2, 2);
-
-    comparison().everyPass(network.name(), network, Samples.weights(network), inputs);
+  @EnumSource
+  void movesWindowsOfAllSizesStridesAndPaddings(WindowCases cases) {
+    comparison()
+        .forwardAndBackward(
+            cases.networks(), Samples.floats("images", 2, Spread.INPUT.shape(), -1, 1));
   }
 }

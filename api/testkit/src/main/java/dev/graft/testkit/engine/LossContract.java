@@ -34,7 +34,7 @@ abstract class LossContract {
   }
 
   private static float[] gradient(TrainingNetwork network, TrainingBatch batch) {
-    return network.gradients(batch).get("offset", OperationLayer.OFFSET).values();
+    return network.gradients(batch).get("offset", OffsetLayer.OFFSET).values();
   }
 
   @ParameterizedTest

@@ -15,6 +15,9 @@ import java.util.List;
  * output, added up over the batch.
  */
 record OffsetLayer() implements Layer {
+  /** Name of the parameter. */
+  static final String OFFSET = "offset";
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return InputShapes.single(inputs);
@@ -22,12 +25,11 @@ record OffsetLayer() implements Layer {
 
   @Override
   public List<Parameter> parameters(List<Shape> inputs) {
-    return List.of(
-        Parameter.trainable(OperationLayer.OFFSET, InputShapes.single(inputs), Initializer.ZEROS));
+    return List.of(Parameter.trainable(OFFSET, InputShapes.single(inputs), Initializer.ZEROS));
   }
 
   @Override
   public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
-    return ops.add(inputs.get(0), variables.get(OperationLayer.OFFSET));
+    return ops.add(inputs.get(0), variables.get(OFFSET));
   }
 }

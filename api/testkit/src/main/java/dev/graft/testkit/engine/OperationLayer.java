@@ -1,9 +1,6 @@
 package dev.graft.testkit.engine;
 
 import dev.graft.api.Shape;
-import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Input;
-import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
@@ -11,19 +8,14 @@ import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
 import dev.graft.testkit.reference.ReferenceOps;
 import dev.graft.testkit.reference.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A layer around one operation, so that the operation can be seen through an engine's public
- * interface. Its first operand is the network's input plus a parameter, whose gradient is therefore
- * that of the operand; the others are parameters. Its output is a vector.
+ * A layer that is one operation, so that the operation can be seen through an engine's public
+ * interface. Its first operand is the layer's input; the others are parameters.
  */
 interface OperationLayer extends Layer {
-  /** Name of the parameter that is added to the input. */
-  String OFFSET = "offset";
-
   /** Name of the second operand's parameter; drawn from 0.5 to 1.5. */
   String OPERAND = "operand";
 
@@ -40,33 +32,26 @@ interface OperationLayer extends Layer {
     return List.of();
   }
 
-  /** A network of this layer only. */
-  default Architecture network(Shape x) {
-    Architecture.Builder builder = Architecture.builder(toString(), Input.features(x));
-    builder.add("operation", this);
-    return builder.build();
-  }
-
   @Override
   default List<Parameter> parameters(List<Shape> inputs) {
-    List<Parameter> parameters = new ArrayList<>();
-    parameters.add(Parameter.trainable(OFFSET, inputs.get(0), Initializer.ZEROS));
-    parameters.addAll(operands());
-    return parameters;
+    return operands();
   }
 
-  /** Found by trying: the reference engine computes one example of ones. */
+  /** Found by trying: one example of ones is computed. */
   @Override
   default Shape outputShape(List<Shape> inputs) {
-    ReferenceOps ops = new ReferenceOps();
-    Tensor example = ops.reshape(ones(Shape.of(1, inputs.get(0).intSize())), inputs.get(0));
+    return new ReferenceOps().exampleShape(ofOnes(new ReferenceOps(), inputs.get(0)));
+  }
+
+  /** Computes one example of ones by the reference engine, or something around it. */
+  default Tensor ofOnes(Ops<Tensor> ops, Shape input) {
     Variables<Tensor> operands =
         new Variables<>() {
           @Override
           public Tensor get(String parameter) {
             return operands().stream()
                 .filter(declared -> declared.name().equals(parameter))
-                .map(declared -> ones(declared.shape()))
+                .map(declared -> ones(declared.shape().dimensions()))
                 .findFirst()
                 .orElseThrow();
           }
@@ -81,19 +66,20 @@ interface OperationLayer extends Layer {
             throw new IllegalStateException("an operation drops nothing");
           }
         };
-    return Shape.of(compute(ops, example, operands).size());
+    int[] batch = new int[input.rank() + 1];
+    batch[0] = 1;
+    System.arraycopy(input.dimensions(), 0, batch, 1, input.rank());
+    return compute(ops, ones(batch), operands);
   }
 
   @Override
   default <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
-    T x = ops.add(inputs.get(0), variables.get(OFFSET));
-    T y = compute(ops, x, variables);
-    return ops.reshape(y, Shape.of(ops.exampleShape(y).intSize()));
+    return compute(ops, inputs.get(0), variables);
   }
 
-  private static Tensor ones(Shape shape) {
-    double[] values = new double[shape.intSize()];
+  private static Tensor ones(int[] dimensions) {
+    double[] values = new double[Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
     Arrays.fill(values, 1);
-    return Tensor.constant(shape.dimensions(), values);
+    return Tensor.constant(dimensions, values);
   }
 }

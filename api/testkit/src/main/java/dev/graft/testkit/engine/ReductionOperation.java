@@ -3,6 +3,7 @@ package dev.graft.testkit.engine;
 import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A reduction over axes, multiplied with its operand so that the result has a batch even where the
@@ -16,6 +17,9 @@ record ReductionOperation(Kind kind, boolean keepDimensions, int... axes)
     MAX,
     SUM_ALL
   }
+
+  /** Those that are told their axes. */
+  static final List<Kind> ALONG_AXES = List.of(Kind.MEAN, Kind.SUM, Kind.MAX);
 
   @Override
   public <T> T compute(Ops<T> ops, T x, Variables<T> operands) {

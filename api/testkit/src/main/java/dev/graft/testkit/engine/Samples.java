@@ -83,6 +83,7 @@ final class Samples {
             switch (parameter.name()) {
               case "gamma", "moving_variance", OperationLayer.OPERAND ->
                   uniform(key, count, 0.5, 1.5);
+              case Spread.SPREAD -> uniform(key, count, -4, 4);
               case "bias", "beta", "moving_mean" -> uniform(key, count, -0.3, 0.3);
               default -> initial.get(node.name(), parameter.name()).values();
             };

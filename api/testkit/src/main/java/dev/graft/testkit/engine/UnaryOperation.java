@@ -16,6 +16,7 @@ enum UnaryOperation implements OperationLayer {
   ERF(-4, 4),
   RELU(-2, 2),
   CLIP(-2, 8),
+  CLIP_BELOW_ZERO(-2, 2),
   SIGMOID(-5, 5),
   TANH(-3, 3),
   SOFTPLUS(-5, 5),
@@ -29,10 +30,15 @@ enum UnaryOperation implements OperationLayer {
   PAD(-2, 2),
   PAD_WITH_NOTHING(-2, 2),
   CONCATENATE(-2, 2),
-  SIZE_OF_AN_EXAMPLE(-2, 2);
+  SIZE_OF_AN_EXAMPLE(-2, 2),
+  TIMES_ITSELF(-2, 2),
+  LESS_ITS_SQUARE(-2, 2),
+  OVER_ITS_EXPONENTIAL(-2, 2),
+  SUM_OF_TWO_WAYS(-2, 2);
 
-  /** Shape of the operand of one example. */
-  static final Shape SHAPE = Shape.of(3, 2, 4);
+  /** Those for which the number of axes could matter. */
+  static final List<UnaryOperation> ALONG_THE_LAST_AXIS =
+      List.of(SOFTMAX, LOG_SOFTMAX, REVERSE_CHANNELS, CONCATENATE, MULTIPLY_BY_CONSTANTS);
 
   private final double low;
   private final double high;
@@ -62,6 +68,7 @@ enum UnaryOperation implements OperationLayer {
       case ERF -> ops.erf(x);
       case RELU -> ops.relu(x);
       case CLIP -> ops.clip(x, 0, 6);
+      case CLIP_BELOW_ZERO -> ops.clip(x, -1.25, 0.5);
       case SIGMOID -> ops.sigmoid(x);
       case TANH -> ops.tanh(x);
       case SOFTPLUS -> ops.softplus(x);
@@ -69,15 +76,35 @@ enum UnaryOperation implements OperationLayer {
       case LOG_SOFTMAX -> ops.logSoftmax(x);
       case ADD_SCALAR -> ops.add(x, -1.5);
       case MULTIPLY_BY_SCALAR -> ops.multiply(x, -2.5);
-      case MULTIPLY_BY_CONSTANTS ->
-          ops.multiply(x, ops.constant(Shape.of(2, 4), new float[] {1, 2, 3, 4, 5, 6, 7, 8}));
+      case MULTIPLY_BY_CONSTANTS -> ops.multiply(x, counting(ops, ops.exampleShape(x)));
       case REVERSE_CHANNELS -> ops.reverseChannels(x);
       // The softmax of a row tells which elements came into it.
-      case RESHAPE -> ops.softmax(ops.reshape(x, Shape.of(4, 6)));
+      case RESHAPE -> {
+        Shape shape = ops.exampleShape(x);
+        yield ops.softmax(
+            ops.reshape(x, Shape.of(shape.width() * 2, shape.intSize() / 2 / shape.width())));
+      }
       case PAD -> ops.pad(x, 1, 2, 0, 3, -0.75);
       case PAD_WITH_NOTHING -> ops.pad(x, 0, 0, 0, 0, 1);
       case CONCATENATE -> ops.concatenate(List.of(x, ops.square(x), x));
       case SIZE_OF_AN_EXAMPLE -> ops.multiply(x, ops.exampleShape(x).intSize());
+      case TIMES_ITSELF -> ops.multiply(x, x);
+      case LESS_ITS_SQUARE -> ops.subtract(x, ops.square(x));
+      case OVER_ITS_EXPONENTIAL -> ops.divide(x, ops.exp(x));
+      // The gradient comes back to x on four ways.
+      case SUM_OF_TWO_WAYS -> {
+        T tanh = ops.tanh(x);
+        yield ops.add(ops.multiply(tanh, x), ops.maximum(ops.sigmoid(x), tanh));
+      }
     };
+  }
+
+  /** 1, 2, 3, … in the shape of an example. */
+  private static <T> T counting(Ops<T> ops, Shape shape) {
+    float[] values = new float[shape.intSize()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i + 1;
+    }
+    return ops.constant(shape, values);
   }
 }

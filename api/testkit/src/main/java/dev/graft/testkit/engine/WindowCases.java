@@ -2,78 +2,192 @@ package dev.graft.testkit.engine;
 
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Input;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Padding;
 import dev.graft.api.layers.AveragePooling2D;
-import dev.graft.api.layers.Concatenate;
 import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.DepthwiseConv2D;
-import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.MaxPooling2D;
-import java.util.ArrayList;
+import dev.graft.api.layers.SeparableConv2D;
+import dev.graft.api.layers.ZeroPadding2D;
+import dev.graft.api.ops.Window;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer that moves a window, in all combinations of window and strides side by side in one
- * network, whose outputs are joined: an error is told by the name of its layer.
+ * A layer that moves a window: every window with every stride, padding and size of image, and every
+ * stride with every padding and size ({@link Pairs}), side by side in one network.
  */
-record WindowCases(Kind kind, Padding padding, Shape input) {
-  enum Kind {
-    CONV2D,
-    DEPTHWISE_CONV2D,
-    MAX_POOLING2D,
-    AVERAGE_POOLING2D
+enum WindowCases {
+  CONV2D,
+  DEPTHWISE_CONV2D,
+  DEPTHWISE_CONV2D_TIMES_2,
+  SEPARABLE_CONV2D,
+  MAX_POOLING2D,
+  AVERAGE_POOLING2D;
+
+  private static final int CHANNELS = 3;
+
+  private static final List<HeightWidth> WINDOWS =
+      List.of(
+          HeightWidth.of(1),
+          HeightWidth.of(2),
+          HeightWidth.of(3),
+          HeightWidth.of(5),
+          HeightWidth.of(7),
+          new HeightWidth(3, 2));
+
+  private static final List<HeightWidth> STRIDES =
+      List.of(HeightWidth.of(1), HeightWidth.of(2), HeightWidth.of(3), new HeightWidth(1, 2));
+
+  /** Odd and even, square and not, and smaller than most windows. */
+  private static final List<Shape> IMAGES =
+      List.of(
+          Shape.of(7, 7, CHANNELS),
+          Shape.of(8, 8, CHANNELS),
+          Shape.of(5, 8, CHANNELS),
+          Shape.of(2, 3, CHANNELS));
+
+  /** How an image is padded: as Keras does, or explicitly. */
+  private enum Border {
+    VALID,
+    SAME,
+    /** As much on both sides, as PyTorch's networks do. */
+    SYMMETRIC,
+    /** Below and to the right, as Keras's MobileNets do. */
+    AFTER,
+    /** Another amount on each side. */
+    UNEVEN
   }
 
-  static List<WindowCases> all() {
-    List<WindowCases> cases = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      for (Padding padding : Padding.values()) {
-        cases.add(new WindowCases(kind, padding, Shape.of(7, 7, 2)));
-        cases.add(new WindowCases(kind, padding, Shape.of(8, 8, 2)));
-        cases.add(new WindowCases(kind, padding, Shape.of(5, 8, 3)));
-      }
+  private static final List<Border> BORDERS = List.of(Border.values());
+
+  /** One combination. */
+  private record Case(HeightWidth size, HeightWidth strides, Border border, Shape image) {
+    static Case of(int... indices) {
+      return new Case(
+          WINDOWS.get(indices[0]),
+          STRIDES.get(indices[1]),
+          BORDERS.get(indices[2]),
+          IMAGES.get(indices[3]));
     }
-    return cases;
-  }
 
-  Architecture network() {
-    Architecture.Builder net = Architecture.builder(toString(), Input.features(input));
-    List<String> branches = new ArrayList<>();
-    for (int size : new int[] {1, 2, 3, 5}) {
-      for (int strides : new int[] {1, 2, 3}) {
-        String name = "window_" + size + "_strides_" + strides;
-        // Each branch has an input of its own, so that its gradient is seen apart.
-        String own = net.add(name + "_offset", new OffsetLayer(), net.input());
-        String branch = net.add(name, layer(size, strides), own);
-        branches.add(net.add(name + "_flatten", new Flatten(), branch));
+    /** Whether every window sees some of the image. */
+    boolean possible() {
+      if (border == Border.VALID) {
+        return size.height() <= image.height() && size.width() <= image.width();
       }
+      Window all = window();
+      return all.outputHeight(image.height()) > 0
+          && all.outputWidth(image.width()) > 0
+          && all.top() < size.height()
+          && all.left() < size.width()
+          && lastStart(all.outputHeight(image.height()), all.strideY(), all.top()) < image.height()
+          && lastStart(all.outputWidth(image.width()), all.strideX(), all.left()) < image.width();
     }
-    net.add("all", new Concatenate(), branches);
-    return net.build();
+
+    private static int lastStart(int windows, int stride, int before) {
+      return (windows - 1) * stride - before;
+    }
+
+    Window window() {
+      int halfHeight = size.height() / 2;
+      int halfWidth = size.width() / 2;
+      return switch (border) {
+        case VALID -> Padding.VALID.window(size, strides, image);
+        case SAME -> Padding.SAME.window(size, strides, image);
+        case SYMMETRIC -> padded(halfHeight, halfHeight, halfWidth, halfWidth);
+        case AFTER -> padded(0, 1, 0, 1);
+        case UNEVEN -> padded(halfHeight, 1, 1, size.width() - 1);
+      };
+    }
+
+    private Window padded(int top, int bottom, int left, int right) {
+      return new Window(
+          size.height(), size.width(), strides.height(), strides.width(), top, bottom, left, right);
+    }
+
+    @Override
+    public String toString() {
+      return "%dx%d, strides %d %d, %s, of %s"
+          .formatted(
+              size.height(),
+              size.width(),
+              strides.height(),
+              strides.width(),
+              border == Border.VALID || border == Border.SAME
+                  ? border
+                  : "padding %d %d %d %d"
+                      .formatted(
+                          window().top(), window().bottom(), window().left(), window().right()),
+              image);
+    }
   }
 
-  private Layer layer(int size, int strides) {
-    HeightWidth window = HeightWidth.of(size);
-    HeightWidth step = HeightWidth.of(strides);
-    return switch (kind) {
-      case CONV2D ->
-          new Conv2D(3, window, step, padding, true, Activation.LINEAR, Initializer.GLOROT_UNIFORM);
-      case DEPTHWISE_CONV2D ->
-          new DepthwiseConv2D(
-              window, step, padding, 1, true, Activation.LINEAR, Initializer.GLOROT_UNIFORM);
-      case MAX_POOLING2D -> new MaxPooling2D(window, Optional.of(step), padding);
-      case AVERAGE_POOLING2D -> new AveragePooling2D(window, Optional.of(step), padding);
+  /** All combinations, over {@link Spread#INPUT}. */
+  List<Architecture> networks() {
+    Branches branches = new Branches(toString(), Spread.INPUT);
+    Pairs.of(
+            indices -> Case.of(indices).possible(),
+            WINDOWS.size(),
+            STRIDES.size(),
+            BORDERS.size(),
+            IMAGES.size())
+        .stream()
+        .map(Case::of)
+        .forEach(one -> branches.add(this + " " + one, layers(one)));
+    return branches.networks();
+  }
+
+  private List<Layer> layers(Case one) {
+    Layer images = new Spread(one.image(), -2, 2);
+    return switch (one.border()) {
+      case VALID -> List.of(images, layer(one, Padding.VALID));
+      case SAME -> List.of(images, layer(one, Padding.SAME));
+      default -> {
+        Window window = one.window();
+        yield this == SEPARABLE_CONV2D
+            ? List.of(
+                images,
+                new ZeroPadding2D(window.top(), window.bottom(), window.left(), window.right()),
+                layer(one, Padding.VALID))
+            : List.of(images, new WindowOperation(operation(), window, CHANNELS));
+      }
     };
   }
 
-  @Override
-  public String toString() {
-    return "%s %s over %s".formatted(kind, padding, input);
+  private WindowOperation.Kind operation() {
+    return switch (this) {
+      case CONV2D, SEPARABLE_CONV2D -> WindowOperation.Kind.CONV2D;
+      case DEPTHWISE_CONV2D -> WindowOperation.Kind.DEPTHWISE_CONV2D;
+      case DEPTHWISE_CONV2D_TIMES_2 -> WindowOperation.Kind.DEPTHWISE_CONV2D_TIMES_2;
+      case MAX_POOLING2D -> WindowOperation.Kind.MAX_POOL;
+      case AVERAGE_POOLING2D -> WindowOperation.Kind.AVERAGE_POOL;
+    };
+  }
+
+  private Layer layer(Case one, Padding padding) {
+    HeightWidth window = one.size();
+    HeightWidth strides = one.strides();
+    return switch (this) {
+      case CONV2D ->
+          new Conv2D(
+              4, window, strides, padding, true, Activation.LINEAR, Initializer.GLOROT_UNIFORM);
+      case DEPTHWISE_CONV2D -> depthwise(1, window, strides, padding);
+      case DEPTHWISE_CONV2D_TIMES_2 -> depthwise(2, window, strides, padding);
+      case SEPARABLE_CONV2D ->
+          new SeparableConv2D(4, window, strides, padding, 2, true, Activation.LINEAR);
+      case MAX_POOLING2D -> new MaxPooling2D(window, Optional.of(strides), padding);
+      case AVERAGE_POOLING2D -> new AveragePooling2D(window, Optional.of(strides), padding);
+    };
+  }
+
+  private static Layer depthwise(
+      int multiplier, HeightWidth window, HeightWidth strides, Padding padding) {
+    return new DepthwiseConv2D(
+        window, strides, padding, multiplier, true, Activation.LINEAR, Initializer.GLOROT_UNIFORM);
   }
 }

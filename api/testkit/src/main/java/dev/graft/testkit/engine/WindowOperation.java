@@ -8,10 +8,12 @@ import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
 import java.util.List;
 
-/** An operation that moves a window over images of three channels. */
-record WindowOperation(Kind kind, Window window) implements OperationLayer {
-  static final int CHANNELS = 3;
-
+/**
+ * An operation that moves a window over images.
+ *
+ * @param channels channels of the images
+ */
+record WindowOperation(Kind kind, Window window, int channels) implements OperationLayer {
   enum Kind {
     CONV2D,
     DEPTHWISE_CONV2D,
@@ -34,7 +36,7 @@ record WindowOperation(Kind kind, Window window) implements OperationLayer {
         : List.of(
             Parameter.trainable(
                 "kernel",
-                Shape.of(window.height(), window.width(), CHANNELS, outputs),
+                Shape.of(window.height(), window.width(), channels, outputs),
                 Initializer.GLOROT_UNIFORM));
   }
 
@@ -47,5 +49,20 @@ record WindowOperation(Kind kind, Window window) implements OperationLayer {
       case MAX_POOL -> ops.maxPool(x, window);
       case AVERAGE_POOL -> ops.averagePool(x, window);
     };
+  }
+
+  @Override
+  public String toString() {
+    return "%s %dx%d, strides %d %d, padding %d %d %d %d"
+        .formatted(
+            kind,
+            window.height(),
+            window.width(),
+            window.strideY(),
+            window.strideX(),
+            window.top(),
+            window.bottom(),
+            window.left(),
+            window.right());
   }
 }
