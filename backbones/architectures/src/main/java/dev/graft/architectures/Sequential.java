@@ -10,6 +10,7 @@ import dev.graft.api.layers.BgrMeanSubtraction;
 import dev.graft.api.layers.ChannelNormalization;
 import dev.graft.api.layers.Rescaling;
 import dev.graft.api.plugin.Setting;
+import dev.graft.api.plugin.SettingException;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
@@ -58,20 +59,21 @@ public final class Sequential implements Backbone {
                 .formatted(factor, offset));
       }
       Set<String> given = new HashSet<>();
-      for (NamedLayer layer : layers) {
-        layer
-            .name()
-            .filter(name -> !given.add(name))
-            .ifPresent(
-                name -> {
-                  throw new IllegalArgumentException("two layers are named '" + name + "'");
-                });
+      for (int i = 0; i < layers.size(); i++) {
+        String name = layers.get(i).name().orElse("");
+        if (!name.isEmpty() && !given.add(name)) {
+          throw new SettingException(item(i) + ".name", "two layers are named '" + name + "'");
+        }
       }
     }
 
     /** Layers on bytes scaled to the range 0 to 1, unless the first layer itself scales them. */
     public static Settings of(List<NamedLayer> layers) {
       return new Settings(layers, OptionalDouble.empty(), 0);
+    }
+
+    private static String item(int index) {
+      return "layers[" + index + "]";
     }
 
     private double factor() {
@@ -103,9 +105,14 @@ public final class Sequential implements Backbone {
       NamedLayer rescaling = NamedLayer.of(new Rescaling(scale, settings.offset()));
       network.add(free(rescaling.defaultName(), taken), rescaling.layer());
     }
-    for (NamedLayer layer : settings.layers()) {
+    for (int i = 0; i < settings.layers().size(); i++) {
+      NamedLayer layer = settings.layers().get(i);
       String name = layer.name().orElseGet(() -> free(layer.defaultName(), taken));
-      network.add(name, layer.layer());
+      try {
+        network.add(name, layer.layer());
+      } catch (IllegalArgumentException e) {
+        throw new SettingException(Settings.item(i), e);
+      }
     }
     return network.build();
   }

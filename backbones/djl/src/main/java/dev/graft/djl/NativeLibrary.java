@@ -2,13 +2,12 @@ package dev.graft.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
+import dev.graft.api.diagnosis.CacheFolder;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * PyTorch's native library, and what to tell a user whose machine lacks it. Nothing is ever
@@ -37,6 +36,15 @@ final class NativeLibrary {
       version = load(source);
     }
     return version;
+  }
+
+  /**
+   * Name and version for people, such as {@code PyTorch 2.7.1 (DJL 0.35.1)}.
+   *
+   * @throws ProblemException as {@link #load}
+   */
+  String description() {
+    return "PyTorch %s (DJL %s)".formatted(load(), Engine.getDjlVersion());
   }
 
   /**
@@ -112,30 +120,18 @@ final class NativeLibrary {
   }
 
   private Problem notUnpacked(NativeSource source, IOException reason) {
-    Path cache = cacheFolder();
+    CacheFolder cache = CacheFolder.measure("natives", cacheFolder());
     return Problem.of(
             "PyTorch's natives cannot be unpacked from %s (%s)"
                 .formatted(source.origin(), message(reason)))
-        .withWhere(cache.toString())
-        .expecting("a folder that can be written, with %d MB free".formatted(UNPACKED_MEBIBYTES))
-        .withRemedy(
-            "make it so%s, or name another folder in the environment variable ENGINE_CACHE_DIR"
-                .formatted(free(cache).map(" (it has %d MB free)"::formatted).orElse("")));
-  }
-
-  /** Mebibytes free where a folder is or would be. */
-  private static Optional<Long> free(Path folder) {
-    Path there = folder;
-    while (there != null && !Files.isDirectory(there)) {
-      there = there.getParent();
-    }
-    try {
-      return there == null
-          ? Optional.empty()
-          : Optional.of(Files.getFileStore(there).getUsableSpace() / MEBIBYTE);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+        .withWhere(cache.folder().toString())
+        .expecting(
+            "a folder that can be written%s, with %d MB free (there are %d)"
+                .formatted(
+                    cache.writable() ? "" : " (this one cannot)",
+                    UNPACKED_MEBIBYTES,
+                    cache.freeBytes() / MEBIBYTE))
+        .withRemedy("name another folder in the environment variable ENGINE_CACHE_DIR");
   }
 
   private static Throwable root(Throwable failure) {
@@ -149,6 +145,11 @@ final class NativeLibrary {
   private static String message(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
     String line = text.lines().findFirst().orElse(text);
+    if (failure instanceof UnsatisfiedLinkError) {
+      // Java puts the file before a message that mostly begins with it.
+      String file = line.substring(0, Math.max(0, line.indexOf(": ") + 2));
+      return line.startsWith(file + file) ? line.substring(file.length()) : line;
+    }
     return failure instanceof FileSystemException || failure.getMessage() == null
         ? failure.getClass().getSimpleName() + ": " + line
         : line;

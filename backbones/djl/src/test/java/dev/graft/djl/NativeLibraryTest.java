@@ -72,7 +72,7 @@ class NativeLibraryTest {
 
   @Test
   void withoutDjlTellsItsDependency() {
-    assertThat(problem(probe().without("api-0."))).contains("ai.djl:api is not on the class path");
+    assertThat(problem(probe().without("^api-0"))).contains("ai.djl:api is not on the class path");
   }
 
   @Test
@@ -170,7 +170,7 @@ class NativeLibraryTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThat(problem(probe().environment("DJL_CACHE_DIR", file.toString())))
-        .contains(file.toString(), "cannot be unpacked", "MB free", "ENGINE_CACHE_DIR");
+        .contains(file.toString(), "cannot be unpacked", "(this one cannot)", "ENGINE_CACHE_DIR");
   }
 
   @Test

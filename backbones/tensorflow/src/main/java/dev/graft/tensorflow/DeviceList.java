@@ -8,6 +8,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListMemor
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListType;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewSession;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
 import dev.graft.api.engine.Device;
 import dev.graft.api.problem.Problem;
@@ -22,6 +23,7 @@ import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
 import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.proto.ConfigProto;
 
 /** The devices TensorFlow can compute on. Its Java API cannot list them; its C API can. */
 final class DeviceList {
@@ -34,8 +36,7 @@ final class DeviceList {
     devices.add(Device.cpu());
     try (PointerScope natives = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
-      TF_Session session =
-          TF_NewSession(TF_Graph.newGraph(), TF_SessionOptions.newSessionOptions(), status);
+      TF_Session session = TF_NewSession(TF_Graph.newGraph(), options(status), status);
       status.throwExceptionIfNotOK();
       try {
         gpus(session, devices);
@@ -45,6 +46,19 @@ final class DeviceList {
       }
     }
     return List.copyOf(devices);
+  }
+
+  /**
+   * The first session of a process decides how all take a GPU's memory: bit by bit, not all of it.
+   */
+  private static TF_SessionOptions options(TF_Status status) {
+    ConfigProto.Builder config = ConfigProto.newBuilder();
+    config.getGpuOptionsBuilder().setAllowGrowth(true);
+    byte[] bytes = config.build().toByteArray();
+    TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
+    TF_SetConfig(options, new BytePointer(bytes), bytes.length, status);
+    status.throwExceptionIfNotOK();
+    return options;
   }
 
   private static void gpus(TF_Session session, List<Device> devices) {

@@ -1,6 +1,7 @@
 package dev.graft.tensorflow;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.diagnosis.Diagnosis;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
@@ -39,6 +40,11 @@ public final class TensorFlowEngine implements Engine {
   public List<Device> devices() {
     library.load();
     return new DeviceList().read();
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return new TensorFlowDiagnosis(library).read();
   }
 
   @Override

@@ -9,14 +9,7 @@ import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.plugin.Plugin;
 import dev.graft.api.problem.ProblemException;
-import java.io.File;
-import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TensorFlowEngineTest {
@@ -53,47 +46,5 @@ class TensorFlowEngineTest {
               assertThat(component.name()).isEqualTo("tensorflow");
               assertThat(component.kind()).isEqualTo(Engine.class);
             });
-  }
-
-  @Test
-  void aMissingNativeLibraryIsAProblemAndNotALinkageError() throws Exception {
-    try (URLClassLoader withoutNatives = withoutNatives()) {
-      Object other =
-          withoutNatives
-              .loadClass(TensorFlowEngine.class.getName())
-              .getDeclaredConstructor()
-              .newInstance();
-      for (String method : new String[] {"description", "devices", "description"}) {
-        assertThatThrownBy(() -> other.getClass().getMethod(method).invoke(other))
-            .isInstanceOf(InvocationTargetException.class)
-            .cause()
-            .satisfies(
-                problem ->
-                    assertThat(problem.getClass().getName())
-                        .isEqualTo(ProblemException.class.getName()))
-            .hasMessageStartingWith("engine tensorflow: TensorFlow's native library for ")
-            .hasMessageContaining("cannot be loaded")
-            .hasMessageContaining("expected org.tensorflow:tensorflow-core-native with the class");
-      }
-    }
-  }
-
-  /** This test's class path without the jar of natives, apart from this test's own classes. */
-  private static URLClassLoader withoutNatives() {
-    URL[] urls =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(
-                entry -> !entry.matches(".*tensorflow-core-native-.*(linux|macosx|windows).*jar"))
-            .map(entry -> url(Path.of(entry)))
-            .toArray(URL[]::new);
-    return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
-  }
-
-  private static URL url(Path entry) {
-    try {
-      return entry.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.graft.api.engine;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.diagnosis.Diagnosis;
 import dev.graft.api.weights.Weights;
 import java.util.List;
 
@@ -15,6 +16,14 @@ public interface Engine {
 
   /** The devices there are, the CPU first. Never throws for want of a GPU. */
   List<Device> devices();
+
+  /**
+   * How the engine is on this machine, for people who look for a fault. Never throws because of
+   * what is missing: that is told as the diagnosis' problems.
+   */
+  default Diagnosis diagnosis() {
+    return Diagnosis.of(this);
+  }
 
   /**
    * Builds a network that only infers: batch normalisation folded, weights constant.

@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Sha256;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
@@ -9,12 +10,8 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.random.Randomness;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,22 +132,17 @@ public final class Weights {
 
   /** SHA-256 over names, shapes and values, as 64 hexadecimal digits. */
   public String sha256() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    Sha256 sum = new Sha256();
     tensors.forEach(
         (key, tensor) -> {
-          digest.update((key + tensor.shape()).getBytes(StandardCharsets.UTF_8));
+          sum.add(key + tensor.shape());
           ByteBuffer bytes =
               ByteBuffer.allocate(Float.BYTES * tensor.values().length)
                   .order(ByteOrder.LITTLE_ENDIAN);
           bytes.asFloatBuffer().put(tensor.values());
-          digest.update(bytes);
+          sum.add(bytes);
         });
-    return HexFormat.of().formatHex(digest.digest());
+    return sum.hex();
   }
 
   /** The same names in the same order, with equal shapes and bit-identical values. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -47,13 +48,14 @@ public final class ChildJvm {
   /**
    * Leaves jars and folders out of the class path.
    *
-   * @param name part of the file's name, such as {@code pytorch-native-cpu}
+   * @param name a regular expression for a part of the file's name, such as {@code pytorch-native}
    * @throws IllegalArgumentException if no file has such a name
    */
   public ChildJvm without(String name) {
+    Pattern pattern = Pattern.compile(name);
     List<String> rest =
         classPath.stream()
-            .filter(entry -> !Path.of(entry).getFileName().toString().contains(name))
+            .filter(entry -> !pattern.matcher(Path.of(entry).getFileName().toString()).find())
             .toList();
     if (rest.size() == classPath.size()) {
       throw new IllegalArgumentException("nothing on the class path is called '" + name + "'");

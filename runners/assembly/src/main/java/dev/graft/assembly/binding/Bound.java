@@ -45,6 +45,16 @@ public record Bound<T>(
     return Optional.ofNullable(fields.get(key));
   }
 
+  /**
+   * What is bound below, or as near to it as there is something.
+   *
+   * @param setting a path such as {@code layers[1]}
+   */
+  public Bound<?> at(String setting) {
+    Optional<Bound<?>> found = SettingPath.find(fields, setting);
+    return found.isPresent() ? found.get() : this;
+  }
+
   /** The value, if all of it is right. */
   public Optional<T> cleanValue() {
     return clean ? value : Optional.empty();

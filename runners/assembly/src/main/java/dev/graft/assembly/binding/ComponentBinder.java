@@ -133,7 +133,7 @@ final class ComponentBinder {
         }
       } catch (IllegalArgumentException e) {
         if (settings.clean()) {
-          Refusal.tell(problems, mapping, path, e);
+          Refusal.tell(problems, mapping, fields, path, e);
         }
       }
     }

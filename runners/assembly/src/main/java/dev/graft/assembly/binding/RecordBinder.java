@@ -196,7 +196,7 @@ final class RecordBinder {
       } catch (IllegalArgumentException e) {
         // With defaults in place of wrong values this would be a second problem of one cause.
         if (allClean) {
-          Refusal.tell(problems, mapping, path, e);
+          Refusal.tell(problems, mapping, fields, path, e);
         }
       } catch (ProblemException e) {
         if (allClean) {

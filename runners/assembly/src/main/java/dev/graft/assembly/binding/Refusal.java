@@ -1,20 +1,40 @@
 package dev.graft.assembly.binding;
 
+import dev.graft.api.plugin.SettingException;
 import dev.graft.api.problem.Problem;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A record or a component that does not take its settings: an IllegalArgumentException. */
 final class Refusal {
   private Refusal() {}
 
-  /** Tells it at the one setting that the message names, or else at the mapping. */
+  /**
+   * Tells it at the setting that it is about, or at the one that its message names, or else at the
+   * mapping.
+   *
+   * @param fields the settings as they were bound
+   */
   static void tell(
-      Problems problems, YamlMapping mapping, String path, IllegalArgumentException refusal) {
+      Problems problems,
+      YamlMapping mapping,
+      Map<String, Bound<?>> fields,
+      String path,
+      IllegalArgumentException refusal) {
     String message = String.valueOf(refusal.getMessage());
+    if (refusal instanceof SettingException about) {
+      Optional<Bound<?>> setting = SettingPath.find(fields, about.setting());
+      problems.add(
+          setting.isPresent() ? setting.get().location() : mapping.location(),
+          setting.isPresent() ? setting.get().path() : path,
+          Problem.of(message));
+      return;
+    }
     List<YamlMapping.Entry> named =
         mapping.entries().stream().filter(entry -> names(message, entry.key())).toList();
     Location location = mapping.location();

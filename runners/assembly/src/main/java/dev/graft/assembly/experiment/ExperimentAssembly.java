@@ -115,13 +115,13 @@ public final class ExperimentAssembly {
 
     Bound<?> backbone = sections.at("backbone");
     Optional<ImageSize> size = input.map(ImageInput::size);
+    Bound<?> layers = sections.in(backbone, "backbone");
     Optional<Architecture> body =
         size.flatMap(
             images ->
-                sections
-                    .in(backbone, "backbone")
+                layers
                     .cleanValue(Backbone.class)
-                    .flatMap(found -> checks.body(found, images, backbone)));
+                    .flatMap(found -> checks.body(found, images, layers)));
     // What is only looked at may have lost the run that it went on from.
     Start start =
         Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());

@@ -12,6 +12,7 @@ import dev.graft.api.data.ImageInput;
 import dev.graft.api.head.Decision;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.plugin.SettingException;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.WeightsReader;
@@ -68,10 +69,9 @@ final class NetworkChecks {
     } catch (ProblemException e) {
       problems.addAll(section.location(), section.path(), e);
     } catch (IllegalArgumentException e) {
+      Bound<?> at = e instanceof SettingException about ? section.at(about.setting()) : section;
       problems.add(
-          section.location(),
-          section.path(),
-          Problem.of("for images of " + size + ": " + e.getMessage()));
+          at.location(), at.path(), Problem.of("for images of " + size + ": " + e.getMessage()));
     }
     return Optional.empty();
   }

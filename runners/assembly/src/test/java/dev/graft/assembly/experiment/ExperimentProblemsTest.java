@@ -217,7 +217,24 @@ class ExperimentProblemsTest {
       assertThat(files.problems(SMALL.replace("kernel_size: 3", "kernel_size: 30")))
           .singleElement()
           .asString()
-          .startsWith("x.yaml:3:3: backbone: for images of 16x16x3: layer 'first': a 30x30 window");
+          .startsWith(
+              "x.yaml:5:7: backbone.layers[0]: for images of 16x16x3: layer 'first': a 30x30");
+    }
+
+    @Test
+    void aLayerThatDoesNotFitOnTheOneBefore() {
+      String text = SMALL.replace("  - {type: max_pooling2d}", "  - type: dense\n      units: 3");
+
+      assertThat(files.problems(text))
+          .containsExactly(
+              "x.yaml:6:7: backbone.layers[1]: for images of 16x16x3: layer 'dense': takes a"
+                  + " vector, found (14, 14, 2); put flatten or a global pooling before it");
+    }
+
+    @Test
+    void twoLayersOfOneName() {
+      assertThat(files.problems(SMALL.replace("max_pooling2d}", "flatten, name: first}")))
+          .containsExactly("x.yaml:6:29: backbone.layers[1].name: two layers are named 'first'");
     }
 
     @Test

@@ -2,13 +2,11 @@ package dev.graft.training.input;
 
 import dev.graft.api.Image;
 import dev.graft.api.ImageSize;
+import dev.graft.api.Sha256;
 import dev.graft.api.data.Example;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -87,7 +85,7 @@ public final class Pictures implements ImageSource {
       for (int i = from; i < to; i++) {
         try {
           Image image = decoded(i);
-          digests[i] = sha256().digest(image.pixels());
+          digests[i] = Sha256.of(image.pixels());
           if (i < kept.length) {
             kept[i] = image.pixels();
           }
@@ -142,18 +140,10 @@ public final class Pictures implements ImageSource {
 
   /** SHA-256 over all pixels, as 64 hexadecimal digits. */
   public String pixelsSha256() {
-    MessageDigest all = sha256();
+    Sha256 all = new Sha256();
     for (byte[] digest : digests) {
-      all.update(digest);
+      all.add(digest);
     }
-    return HexFormat.of().formatHex(all.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return all.hex();
   }
 }

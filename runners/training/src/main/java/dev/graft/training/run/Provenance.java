@@ -1,18 +1,14 @@
 package dev.graft.training.run;
 
+import dev.graft.api.Sha256;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.runner.SelfCheck;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,39 +109,24 @@ public final class Provenance {
   }
 
   private static String listing(Experiment experiment) {
-    MessageDigest digest = sha256();
+    Sha256 sum = new Sha256();
     List<String> labels = experiment.data().labels().names();
-    add(digest, "training", experiment.data().training(), labels);
-    add(digest, "validation", experiment.data().validation(), labels);
-    return HexFormat.of().formatHex(digest.digest());
+    add(sum, "training", experiment.data().training(), labels);
+    add(sum, "validation", experiment.data().validation(), labels);
+    return sum.hex();
   }
 
-  private static void add(
-      MessageDigest digest, String part, List<Example> examples, List<String> labels) {
+  private static void add(Sha256 sum, String part, List<Example> examples, List<String> labels) {
     for (Example example : examples) {
-      String line = part + "\t" + example.id() + "\t" + labels.get(example.label()) + "\n";
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
+      sum.add(part + "\t" + example.id() + "\t" + labels.get(example.label()) + "\n");
     }
   }
 
   private static String sha256(Path file) {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw RunFolder.unwritable(file, e);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
