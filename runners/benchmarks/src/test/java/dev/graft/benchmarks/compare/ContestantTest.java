@@ -1,0 +1,59 @@
+package dev.graft.benchmarks.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContestantTest {
+  private static final ContestantCommand SMALL = new ContestantCommand(2, 32, 1);
+
+  @Test
+  void anEngineInAProcessOfItsOwnDoesWhatItIsAskedFor() {
+    try (Contestant contestant =
+        Contestant.start(SMALL.graft("tensorflow"), ContestantCommand.GRAFT_ENVIRONMENT)) {
+      assertThat(contestant.introduction().contestant()).startsWith("Graft, TensorFlow 2.");
+      assertThat(contestant.introduction().tasks()).isEqualTo(GraftContestant.TASKS);
+      assertThat(contestant.introduction().features()).hasSize(2 * 1280);
+      for (String task : GraftContestant.TASKS) {
+        Slice slice = contestant.run(task, 3);
+        assertThat(slice.seconds()).hasSize(3).doesNotContain(0);
+        assertThat(slice.cpu()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aProcessThatSaysNothingIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Contestant.start(
+                    List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--dry-run",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        GraftContestant.class.getName()),
+                    Map.of()))
+        .withMessageContaining("ended without an answer")
+        .withMessageContaining("GraftContestant");
+  }
+
+  @Test
+  void aPeerIsGivenTheSameCase() {
+    assertThat(SMALL.peer(Path.of("venv/python"), Path.of("peers/torch_peer.py")))
+        .containsSubsequence(
+            Path.of("venv/python").toString(),
+            Path.of("peers/torch_peer.py").toString(),
+            "--batch",
+            "2",
+            "--size",
+            "32",
+            "--threads",
+            "1");
+  }
+}
