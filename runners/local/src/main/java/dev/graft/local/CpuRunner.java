@@ -24,9 +24,7 @@ public final class CpuRunner implements Runner {
           int threads) {
     /** Checks the range. */
     public Settings {
-      if (threads < 0) {
-        throw new IllegalArgumentException("threads is at least 0, found " + threads);
-      }
+      ThreadCount.requireValid(threads);
     }
   }
 
@@ -47,8 +45,6 @@ public final class CpuRunner implements Runner {
                 () ->
                     new IllegalStateException(
                         experiment.engine().description() + " does not know the CPU"));
-    int threads =
-        settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
-    return loop.run(experiment, new Placement(cpu, threads), listener);
+    return loop.run(experiment, new Placement(cpu, ThreadCount.of(settings.threads())), listener);
   }
 }

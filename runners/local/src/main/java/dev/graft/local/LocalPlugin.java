@@ -20,6 +20,12 @@ public final class LocalPlugin implements Plugin {
             "cpu",
             CpuRunner.class,
             CpuRunner.Settings.class,
-            "Trains on this machine's processor."));
+            "Trains on this machine's processor."),
+        Component.of(
+            Runner.class,
+            "gpu",
+            GpuRunner.class,
+            GpuRunner.Settings.class,
+            "Trains on a GPU of this machine, or not at all."));
   }
 }

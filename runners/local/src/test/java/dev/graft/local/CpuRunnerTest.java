@@ -10,33 +10,18 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.graft.api.ImageSize;
-import dev.graft.api.Labels;
-import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Freeze;
-import dev.graft.api.architecture.Input;
-import dev.graft.api.data.DataSplit;
-import dev.graft.api.data.ImageInput;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
-import dev.graft.api.experiment.Phase;
-import dev.graft.api.head.Decision;
-import dev.graft.api.loss.Loss;
-import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
 import dev.graft.api.runner.Runner;
 import dev.graft.api.runner.SelfCheck;
 import dev.graft.api.runner.TrainingLoop;
-import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 
@@ -48,39 +33,9 @@ class CpuRunnerTest {
   private final Engine engine = mock();
   private final RunListener listener = new RunListener() {};
 
-  private Experiment experiment() {
-    ImageSize size = ImageSize.rgb(4, 4);
-    Architecture network = Architecture.builder("net", Input.image(size)).build();
-    return new Experiment(
-        "x",
-        1,
-        new DataSplit(new Labels(List.of("a", "b")), List.of(), List.of()),
-        ImageInput.stretch(size),
-        network,
-        WeightsSource.none(),
-        network,
-        Optional.empty(),
-        new Decision.Softmax(),
-        mock(Loss.class),
-        List.of(),
-        List.of(
-            new Phase(
-                "training",
-                1,
-                8,
-                new Freeze.None(),
-                mock(Optimizer.class),
-                OptionalDouble.empty())),
-        engine,
-        "mock",
-        Path.of("out"),
-        "",
-        Map.of());
-  }
-
   private Placement placement(int threads) {
     when(engine.devices()).thenReturn(List.of(GPU, CPU));
-    Experiment experiment = experiment();
+    Experiment experiment = Experiments.on(engine);
     RunResult result =
         new RunResult(Path.of("out"), List.of(), 0, 1, new SelfCheck(0, 0, 1e-4, List.of()));
     when(loop.run(eq(experiment), any(), eq(listener))).thenReturn(result);
@@ -110,7 +65,9 @@ class CpuRunnerTest {
 
     assertThatIllegalStateException()
         .isThrownBy(
-            () -> new CpuRunner(new CpuRunner.Settings(1), loop).run(experiment(), listener))
+            () ->
+                new CpuRunner(new CpuRunner.Settings(1), loop)
+                    .run(Experiments.on(engine), listener))
         .withMessageContaining("Mock 1.0");
   }
 
@@ -120,9 +77,11 @@ class CpuRunnerTest {
   }
 
   @Test
-  void thePluginBringsTheRunner() {
+  void thePluginBringsTheRunners() {
     assertThat(new LocalPlugin().components())
         .extracting(Component::kind, Component::name, Component::type)
-        .containsExactly(tuple(Runner.class, "cpu", CpuRunner.class));
+        .containsExactly(
+            tuple(Runner.class, "cpu", CpuRunner.class),
+            tuple(Runner.class, "gpu", GpuRunner.class));
   }
 }
