@@ -1,7 +1,10 @@
 package dev.graft.testkit.engine;
 
+import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -27,6 +30,25 @@ public abstract class EngineContract {
    */
   protected Placement placement() {
     return Placement.cpu(2);
+  }
+
+  /**
+   * The first GPU, with two threads: for the contract of an engine on a GPU, which fails without.
+   *
+   * @throws ProblemException if the engine sees no GPU
+   */
+  protected static Placement gpu(Engine engine) {
+    return engine.devices().stream()
+        .filter(device -> device.kind() == Device.Kind.GPU)
+        .findFirst()
+        .map(device -> new Placement(device, 2))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    engine
+                        .diagnosis()
+                        .withoutGpu()
+                        .orElseGet(() -> Problem.of(engine.description() + " sees no GPU"))));
   }
 
   private Comparison comparison() {
