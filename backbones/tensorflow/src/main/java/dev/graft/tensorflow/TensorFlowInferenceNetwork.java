@@ -3,6 +3,7 @@ package dev.graft.tensorflow;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
 import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Mode;

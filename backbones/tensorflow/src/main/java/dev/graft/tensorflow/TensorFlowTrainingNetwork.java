@@ -2,6 +2,7 @@ package dev.graft.tensorflow;
 
 import dev.graft.api.Shape;
 import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;

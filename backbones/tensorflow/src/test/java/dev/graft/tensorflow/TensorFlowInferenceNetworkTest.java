@@ -9,6 +9,7 @@ import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
 import dev.graft.api.architecture.Input;
 import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;

@@ -2,7 +2,10 @@ package dev.graft.api.architecture;
 
 import dev.graft.api.Shape;
 import dev.graft.api.layer.Layer;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
+import dev.graft.api.layer.Variables;
+import dev.graft.api.ops.Ops;
 import java.util.List;
 
 /**
@@ -27,6 +30,23 @@ public record Node(
     inputs = List.copyOf(inputs);
     inputShapes = List.copyOf(inputShapes);
     parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Applies the layer.
+   *
+   * @param sources the tensors of {@link #inputs}, with the batch as first axis
+   * @param variables what the layer owns
+   * @throws IllegalStateException if the layer gives another shape than it promised
+   */
+  public <T> T apply(Ops<T> ops, List<T> sources, Variables<T> variables, Mode mode) {
+    T output = layer.apply(ops, sources, variables, mode);
+    Shape given = ops.exampleShape(output);
+    if (!given.equals(outputShape)) {
+      throw new IllegalStateException(
+          "layer '%s' promised %s, but gives %s".formatted(name, outputShape, given));
+    }
+    return output;
   }
 
   /** Number of all parameters' elements. */

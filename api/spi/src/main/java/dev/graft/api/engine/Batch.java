@@ -2,6 +2,7 @@ package dev.graft.api.engine;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
+import dev.graft.api.architecture.Input;
 
 /** Some examples, fed to a network together. Arrays are not copied. */
 public sealed interface Batch {
@@ -10,6 +11,21 @@ public sealed interface Batch {
 
   /** Shape of one example. */
   Shape exampleShape();
+
+  /**
+   * Checks that this is what a network takes.
+   *
+   * @throws IllegalArgumentException if shape or type is another
+   */
+  default void requireFor(Input input) {
+    Input.ElementType type =
+        this instanceof Pixels ? Input.ElementType.UINT8 : Input.ElementType.FLOAT32;
+    if (type != input.type() || !exampleShape().equals(input.shape())) {
+      throw new IllegalArgumentException(
+          "input '%s' takes %s %s, found %s %s"
+              .formatted(input.name(), input.type(), input.shape(), type, exampleShape()));
+    }
+  }
 
   /**
    * Images.

@@ -1,9 +1,17 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layer.Parameter;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.random.Randomness;
+import dev.graft.api.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -32,7 +40,83 @@ public record TrainingProgram(
   }
 
   /** Whether a parameter of a layer is changed by the optimizer. */
-  public boolean trains(String layer, dev.graft.api.layer.Parameter parameter) {
+  public boolean trains(String layer, Parameter parameter) {
     return parameter.trainable() && !frozenLayers.contains(layer);
+  }
+
+  /** Shape of every parameter that the optimizer changes, by {@code layer/parameter}, in order. */
+  public Map<String, Shape> trainedShapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Node node : network.nodes()) {
+      for (Parameter parameter : node.parameters()) {
+        if (trains(node.name(), parameter)) {
+          shapes.put(Weights.key(node.name(), parameter.name()), parameter.shape());
+        }
+      }
+    }
+    return shapes;
+  }
+
+  /** Shape of every slot of the optimizer, by {@code layer/parameter/slot}, in order. */
+  public Map<String, Shape> slotShapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    trainedShapes()
+        .forEach(
+            (key, shape) -> optimizer.slots().forEach(slot -> shapes.put(key + '/' + slot, shape)));
+    return shapes;
+  }
+
+  /** How a layer runs in training: frozen ones as in inference. */
+  public Mode mode(Node node) {
+    return frozenLayers.contains(node.name()) ? Mode.INFERENCE : Mode.TRAINING;
+  }
+
+  /**
+   * Checks that examples and their targets are this network's.
+   *
+   * @throws IllegalArgumentException if a shape or type is another, or their numbers differ
+   */
+  public void require(Batch inputs, Batch.Floats targets) {
+    inputs.requireFor(network.input());
+    if (!targets.exampleShape().equals(network.outputShape())) {
+      throw new IllegalArgumentException(
+          "targets have the shape of the scores, %s, found %s"
+              .formatted(network.outputShape(), targets.exampleShape()));
+    }
+    if (targets.count() != inputs.count()) {
+      throw new IllegalArgumentException(
+          "%d inputs and %d targets do not belong together"
+              .formatted(inputs.count(), targets.count()));
+    }
+  }
+
+  /**
+   * Checks that a state is one of this program's.
+   *
+   * @throws dev.graft.api.problem.ProblemException if a parameter or slot has no value, or one of
+   *     another shape
+   * @throws IllegalArgumentException if the number of steps is negative
+   */
+  public void requireState(Weights weights, Weights slots, long steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("a number of steps is not negative, found " + steps);
+    }
+    weights.requireFor(network, "restored weights");
+    slots.requireAll(slotShapes(), "restored optimizer slots");
+  }
+
+  /**
+   * The loss of each example.
+   *
+   * @throws IllegalStateException if the loss is not one value for each example
+   */
+  public <T> T losses(Ops<T> ops, T scores, T targets) {
+    T losses = loss.of(ops, scores, targets);
+    Shape each = ops.exampleShape(losses);
+    if (each.rank() != 0) {
+      throw new IllegalStateException(
+          "a loss is one value for each example, but %s gives each %s".formatted(loss, each));
+    }
+    return losses;
   }
 }

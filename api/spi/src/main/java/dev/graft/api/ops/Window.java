@@ -1,5 +1,8 @@
 package dev.graft.api.ops;
 
+import dev.graft.api.Shape;
+import java.util.stream.IntStream;
+
 /**
  * How a convolution or pooling window moves over an image. Padding is always explicit: layers work
  * out what {@code same} means, engines never guess.
@@ -41,5 +44,42 @@ public record Window(
   /** Columns of the output for an input of that many columns. */
   public int outputWidth(int inputWidth) {
     return Math.floorDiv(inputWidth + left + right - width, strideX) + 1;
+  }
+
+  /** How many rows of each window, from top to bottom, are rows of the image and not padding. */
+  public int[] imageRows(int inputHeight) {
+    return inside(outputHeight(inputHeight), height, strideY, top, inputHeight);
+  }
+
+  /** How many columns of each window, from left to right, are columns of the image. */
+  public int[] imageColumns(int inputWidth) {
+    return inside(outputWidth(inputWidth), width, strideX, left, inputWidth);
+  }
+
+  private static int[] inside(int windows, int size, int stride, int before, int image) {
+    int[] counts = new int[windows];
+    for (int i = 0; i < windows; i++) {
+      int start = i * stride - before;
+      counts[i] = Math.min(start + size, image) - Math.max(start, 0);
+    }
+    return counts;
+  }
+
+  /**
+   * Checks that every window has something of the image in it: a maximum or mean of padding alone
+   * has no value.
+   *
+   * @param image shape {@code (height, width, channels)}
+   * @throws IllegalArgumentException if not
+   */
+  public void requireImageInEvery(Shape image) {
+    IntStream counts =
+        IntStream.concat(
+            IntStream.of(imageRows(image.height())), IntStream.of(imageColumns(image.width())));
+    if (counts.anyMatch(count -> count < 1)) {
+      throw new IllegalArgumentException(
+          "a pooling window that lies wholly in the padding has no value: %s over %s"
+              .formatted(this, image));
+    }
   }
 }

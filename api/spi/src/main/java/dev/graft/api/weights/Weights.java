@@ -130,6 +130,30 @@ public final class Weights {
     }
   }
 
+  /**
+   * Checks that every one of some tensors has a value of its shape.
+   *
+   * @param shapes what is expected, by name
+   * @param where what to call the source of the values in the message
+   * @throws ProblemException naming each tensor, the expected and the found shape
+   */
+  public void requireAll(Map<String, Shape> shapes, String where) {
+    List<Problem> problems = new ArrayList<>();
+    shapes.forEach(
+        (key, expected) -> {
+          FloatTensor found = tensors.get(key);
+          if (found == null || !found.shape().equals(expected)) {
+            problems.add(
+                Problem.at(where, found == null ? "no value" : "found shape " + found.shape())
+                    .withSubject(key)
+                    .expecting("shape " + expected));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
   /** SHA-256 over names, shapes and values, as 64 hexadecimal digits. */
   public String sha256() {
     Sha256 sum = new Sha256();

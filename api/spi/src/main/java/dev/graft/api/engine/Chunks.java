@@ -1,5 +1,6 @@
-package dev.graft.tensorflow;
+package dev.graft.api.engine;
 
+import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
 
@@ -9,26 +10,34 @@ import dev.graft.api.architecture.Node;
  *
  * @param size examples in a chunk, at least 1
  */
-record Chunks(int size) {
+public record Chunks(int size) {
   private static final long ELEMENTS = 1L << 26;
   private static final long MOST = 1024;
 
-  static Chunks of(Architecture architecture) {
+  /** Those of a network. */
+  public static Chunks of(Architecture architecture) {
     long largest =
         architecture.nodes().stream()
             .map(Node::outputShape)
-            .mapToLong(dev.graft.api.Shape::size)
+            .mapToLong(Shape::size)
             .reduce(architecture.input().shape().size(), Math::max);
     return new Chunks((int) Math.max(1, Math.min(MOST, ELEMENTS / largest)));
   }
 
   /** Something done to one chunk. */
-  interface Work {
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Does it.
+     *
+     * @param first index of the chunk's first example
+     * @param count number of its examples
+     */
     void on(int first, int count);
   }
 
   /** Does something to each chunk of so many examples, in order. */
-  void forEach(int examples, Work work) {
+  public void forEach(int examples, Work work) {
     for (int first = 0; first < examples; first += size) {
       work.on(first, Math.min(size, examples - first));
     }
