@@ -1,5 +1,6 @@
 package dev.graft.djl;
 
+import dev.graft.api.engine.Engine;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Plugin;
 import java.util.List;
@@ -13,6 +14,12 @@ public final class DjlPlugin implements Plugin {
 
   @Override
   public List<Component<?>> components() {
-    return List.of();
+    return List.of(
+        Component.of(
+            Engine.class,
+            "djl",
+            DjlEngine.class,
+            "PyTorch through DJL: trains and infers on the CPU, or on a GPU where its library has"
+                + " one."));
   }
 }

@@ -1,0 +1,88 @@
+package dev.graft.djl;
+
+import ai.djl.ndarray.NDArray;
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Chunks;
+import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.InferenceVariables;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.weights.Weights;
+
+/** A network with batch normalisation folded, whose parameters stay as they are. */
+final class DjlInferenceNetwork implements InferenceNetwork {
+  private final Architecture architecture;
+  private final NetworkMemory memory;
+  private final TensorStore parameters;
+  private final LayerPass pass;
+  private final Chunks chunks;
+
+  private DjlInferenceNetwork(
+      Architecture architecture, Architecture folded, Weights weights, NetworkMemory memory) {
+    this.architecture = architecture;
+    this.memory = memory;
+    this.parameters = new TensorStore(memory.manager());
+    weights.tensors().forEach(parameters::set);
+    this.pass = new LayerPass(folded);
+    this.chunks = Chunks.of(folded);
+  }
+
+  /** Folds batch normalisation where that is exact, and takes the weights over. */
+  static DjlInferenceNetwork build(
+      Architecture architecture, Weights weights, Placement placement) {
+    BatchNormFolding.Folded folded = BatchNormFolding.fold(architecture, weights);
+    return build(architecture, folded.architecture(), folded.weights(), placement);
+  }
+
+  /**
+   * Takes the weights of a network over as it is.
+   *
+   * @param architecture what the network says it is
+   * @param folded what is computed
+   */
+  static DjlInferenceNetwork build(
+      Architecture architecture, Architecture folded, Weights weights, Placement placement) {
+    NetworkMemory memory = new NetworkMemory(architecture.name(), placement);
+    try {
+      return new DjlInferenceNetwork(architecture, folded, weights, memory);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  @Override
+  public Batch.Floats run(Batch inputs) {
+    inputs.requireFor(architecture.input());
+    int size = architecture.outputShape().intSize();
+    float[] outputs = new float[Math.multiplyExact(inputs.count(), size)];
+    chunks.forEach(
+        inputs.count(),
+        (first, count) ->
+            memory.compute(
+                manager -> {
+                  NDArray output =
+                      pass.apply(
+                          manager,
+                          new DjlOps(manager, parameters::holds),
+                          HostTensors.examples(manager, inputs, first, count),
+                          node -> new InferenceVariables<>(node, parameters::get),
+                          node -> Mode.INFERENCE);
+                  HostTensors.read(output, outputs, first * size);
+                  return outputs;
+                }));
+    return new Batch.Floats(inputs.count(), architecture.outputShape(), outputs);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.graft.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.graft.api.ops.Window;
+
+/**
+ * Convolutions and poolings. PyTorch pads the same on opposite sides, and pools not more than half
+ * a window: any other padding is made before.
+ */
+final class WindowOps {
+  private static final Shape NO_PADDING = new Shape(0, 0);
+  private static final Shape NO_DILATION = new Shape(1, 1);
+
+  private final NDManager manager;
+
+  WindowOps(NDManager manager) {
+    this.manager = manager;
+  }
+
+  NDArray conv2d(NDArray x, NDArray kernel, Window window) {
+    return convolution(x, kernel.transpose(3, 2, 0, 1), window, 1);
+  }
+
+  NDArray depthwiseConv2d(NDArray x, NDArray kernel, Window window) {
+    Shape shape = kernel.getShape();
+    NDArray channelsFirst =
+        kernel
+            .transpose(2, 3, 0, 1)
+            .reshape(new Shape(shape.get(2) * shape.get(3), 1, shape.get(0), shape.get(1)));
+    return convolution(x, channelsFirst, window, Math.toIntExact(shape.get(2)));
+  }
+
+  private static NDArray convolution(NDArray x, NDArray kernel, Window window, int groups) {
+    boolean symmetric = symmetric(window);
+    NDArray image = ChannelsFirst.of(symmetric ? x : padded(x, window, 0));
+    NDArray result =
+        image
+            .getNDArrayInternal()
+            .convolution(
+                image,
+                kernel,
+                null,
+                strides(window),
+                symmetric ? padding(window) : NO_PADDING,
+                NO_DILATION,
+                groups)
+            .head();
+    return ChannelsFirst.undo(result);
+  }
+
+  NDArray maxPool(NDArray x, Window window) {
+    window.requireImageInEvery(DjlOps.exampleShapeOf(x));
+    boolean own = poolsPadded(window);
+    NDArray image = ChannelsFirst.of(own ? x : padded(x, window, Double.NEGATIVE_INFINITY));
+    NDArray result =
+        image
+            .getNDArrayInternal()
+            .maxPool(size(window), strides(window), own ? padding(window) : NO_PADDING, false);
+    return ChannelsFirst.undo(result);
+  }
+
+  NDArray averagePool(NDArray x, Window window) {
+    window.requireImageInEvery(DjlOps.exampleShapeOf(x));
+    boolean own = poolsPadded(window);
+    NDArray image = ChannelsFirst.of(own ? x : padded(x, window, 0));
+    NDArray result =
+        image
+            .getNDArrayInternal()
+            .avgPool(
+                size(window), strides(window), own ? padding(window) : NO_PADDING, false, true);
+    NDArray mean = ChannelsFirst.undo(result);
+    return window.unpadded() ? mean : mean.mul(paddingCorrection(x, window));
+  }
+
+  /** A window's size over the number of its values that are not padding, for each window. */
+  private NDArray paddingCorrection(NDArray x, Window window) {
+    dev.graft.api.Shape image = DjlOps.exampleShapeOf(x);
+    int[] rows = window.imageRows(image.height());
+    int[] columns = window.imageColumns(image.width());
+    float[] correction = new float[rows.length * columns.length];
+    int i = 0;
+    for (int row : rows) {
+      for (int column : columns) {
+        correction[i++] = (float) (window.height() * window.width()) / (row * column);
+      }
+    }
+    return HostTensors.floats(
+        manager, dev.graft.api.Shape.of(rows.length, columns.length, 1), correction);
+  }
+
+  /** Pads height and width with a value. */
+  NDArray pad(NDArray x, int top, int bottom, int left, int right, double value) {
+    if (top == 0 && bottom == 0 && left == 0 && right == 0) {
+      return x;
+    }
+    return x.pad(new Shape(0, 0, left, right, top, bottom), value);
+  }
+
+  private static NDArray padded(NDArray x, Window window, double value) {
+    return window.unpadded()
+        ? x
+        : x.pad(
+            new Shape(0, 0, window.left(), window.right(), window.top(), window.bottom()), value);
+  }
+
+  private static boolean symmetric(Window window) {
+    return window.top() == window.bottom() && window.left() == window.right();
+  }
+
+  private static boolean poolsPadded(Window window) {
+    return symmetric(window)
+        && 2 * window.top() <= window.height()
+        && 2 * window.left() <= window.width();
+  }
+
+  private static Shape size(Window window) {
+    return new Shape(window.height(), window.width());
+  }
+
+  private static Shape strides(Window window) {
+    return new Shape(window.strideY(), window.strideX());
+  }
+
+  private static Shape padding(Window window) {
+    return new Shape(window.top(), window.left());
+  }
+}
