@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.augmentation.Affine;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.augmentation.Fill;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -18,8 +19,7 @@ public final class Rotate implements Augmentation {
    * Settings of {@link Rotate}.
    *
    * @param degrees largest angle, in [0, 180]
-   * @param fill what is seen outside the image
-   * @param fillValue with {@code constant}, its value
+   * @param outside what is seen outside the image
    */
   public record Settings(
       @Setting(
@@ -29,21 +29,18 @@ public final class Rotate implements Augmentation {
               unit = "degrees",
               example = "40")
           double degrees,
-      @Setting(value = "What is seen outside the image.", defaultValue = "nearest") Fill.Mode fill,
-      @Setting(
-              value = "The value outside the image with fill 'constant'.",
-              defaultValue = "0",
-              min = 0,
-              max = 255)
-          double fillValue) {
+      @Flat Fill.Settings outside) {
     /** Checks the ranges. */
     public Settings {
       if (!(degrees >= 0 && degrees <= 180)) {
         throw new IllegalArgumentException(
             "an angle of rotation is in [0, 180] degrees, found " + degrees);
       }
-      // A fill checks its own value.
-      Fill unused = new Fill(fill, fillValue);
+    }
+
+    /** With a fill in values. */
+    public Settings(double degrees, Fill.Mode fill, double fillValue) {
+      this(degrees, new Fill.Settings(fill, fillValue));
     }
   }
 
@@ -54,7 +51,7 @@ public final class Rotate implements Augmentation {
   @Inject
   public Rotate(Settings settings) {
     this.angles = UniformRange.around(0, settings.degrees());
-    this.fill = new Fill(settings.fill(), settings.fillValue());
+    this.fill = settings.outside().toFill();
   }
 
   @Override

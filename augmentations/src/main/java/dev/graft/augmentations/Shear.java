@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.augmentation.Affine;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.augmentation.Fill;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -27,8 +28,7 @@ public final class Shear implements Augmentation {
    * Settings of {@link Shear}.
    *
    * @param degrees largest angle, in [0, 90)
-   * @param fill what is seen outside the image
-   * @param fillValue with {@code constant}, its value
+   * @param outside what is seen outside the image
    */
   public record Settings(
       @Setting(
@@ -39,21 +39,18 @@ public final class Shear implements Augmentation {
               unit = "degrees",
               example = "11.5")
           double degrees,
-      @Setting(value = "What is seen outside the image.", defaultValue = "nearest") Fill.Mode fill,
-      @Setting(
-              value = "The value outside the image with fill 'constant'.",
-              defaultValue = "0",
-              min = 0,
-              max = 255)
-          double fillValue) {
+      @Flat Fill.Settings outside) {
     /** Checks the ranges. */
     public Settings {
       if (!(degrees >= 0 && degrees < 90)) {
         throw new IllegalArgumentException(
             "an angle of shear is in [0, 90) degrees, found " + degrees);
       }
-      // A fill checks its own value.
-      Fill unused = new Fill(fill, fillValue);
+    }
+
+    /** With a fill in values. */
+    public Settings(double degrees, Fill.Mode fill, double fillValue) {
+      this(degrees, new Fill.Settings(fill, fillValue));
     }
   }
 
@@ -64,7 +61,7 @@ public final class Shear implements Augmentation {
   @Inject
   public Shear(Settings settings) {
     this.angles = UniformRange.around(0, settings.degrees());
-    this.fill = new Fill(settings.fill(), settings.fillValue());
+    this.fill = settings.outside().toFill();
   }
 
   @Override

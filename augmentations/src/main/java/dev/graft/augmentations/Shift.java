@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.augmentation.Affine;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.augmentation.Fill;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -21,8 +22,7 @@ public final class Shift implements Augmentation {
    *
    * @param width largest move to either side as a share of the width, in [0, 1]
    * @param height largest move up or down as a share of the height, in [0, 1]
-   * @param fill what is seen outside the image
-   * @param fillValue with {@code constant}, its value
+   * @param outside what is seen outside the image
    */
   public record Settings(
       @Setting(
@@ -39,13 +39,7 @@ public final class Shift implements Augmentation {
               unit = "share of the height",
               example = "0.1")
           OptionalDouble height,
-      @Setting(value = "What is seen outside the image.", defaultValue = "nearest") Fill.Mode fill,
-      @Setting(
-              value = "The value outside the image with fill 'constant'.",
-              defaultValue = "0",
-              min = 0,
-              max = 255)
-          double fillValue) {
+      @Flat Fill.Settings outside) {
     /** Checks the ranges, and that something is moved. */
     public Settings {
       if (width.isEmpty() && height.isEmpty()) {
@@ -54,8 +48,11 @@ public final class Shift implements Augmentation {
       }
       shares("width", width);
       shares("height", height);
-      // A fill checks its own value.
-      Fill unused = new Fill(fill, fillValue);
+    }
+
+    /** With a fill in values. */
+    public Settings(OptionalDouble width, OptionalDouble height, Fill.Mode fill, double fillValue) {
+      this(width, height, new Fill.Settings(fill, fillValue));
     }
 
     private static UniformRange shares(String name, OptionalDouble setting) {
@@ -77,7 +74,7 @@ public final class Shift implements Augmentation {
   public Shift(Settings settings) {
     this.widths = Settings.shares("width", settings.width());
     this.heights = Settings.shares("height", settings.height());
-    this.fill = new Fill(settings.fill(), settings.fillValue());
+    this.fill = settings.outside().toFill();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.augmentation.Affine;
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.augmentation.Fill;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -27,8 +28,7 @@ public final class Zoom implements Augmentation {
    * @param min smallest factor, in (0, 10]
    * @param max largest factor, in (0, 10]
    * @param keepProportions whether height and width get one factor
-   * @param fill what is seen outside the image
-   * @param fillValue with {@code constant}, its value
+   * @param outside what is seen outside the image
    */
   public record Settings(
       @Setting(
@@ -58,18 +58,21 @@ public final class Zoom implements Augmentation {
               value = "Whether height and width get the same factor; else each its own.",
               defaultValue = "true")
           boolean keepProportions,
-      @Setting(value = "What is seen outside the image.", defaultValue = "nearest") Fill.Mode fill,
-      @Setting(
-              value = "The value outside the image with fill 'constant'.",
-              defaultValue = "0",
-              min = 0,
-              max = 255)
-          double fillValue) {
+      @Flat Fill.Settings outside) {
     /** Checks the ranges, and that there is one range of factors. */
     public Settings {
       factors(range, min, max);
-      // A fill checks its own value.
-      Fill unused = new Fill(fill, fillValue);
+    }
+
+    /** With a fill in values. */
+    public Settings(
+        OptionalDouble range,
+        OptionalDouble min,
+        OptionalDouble max,
+        boolean keepProportions,
+        Fill.Mode fill,
+        double fillValue) {
+      this(range, min, max, keepProportions, new Fill.Settings(fill, fillValue));
     }
 
     private static UniformRange factors(
@@ -105,7 +108,7 @@ public final class Zoom implements Augmentation {
   public Zoom(Settings settings) {
     this.factors = Settings.factors(settings.range(), settings.min(), settings.max());
     this.keepProportions = settings.keepProportions();
-    this.fill = new Fill(settings.fill(), settings.fillValue());
+    this.fill = settings.outside().toFill();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.plugin.Component;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Plugin;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
@@ -40,9 +41,11 @@ class AugmentationsPluginTest {
           .as(component.name())
           .isTrue();
       for (RecordComponent setting : component.settings().getRecordComponents()) {
-        assertThat(setting.getAnnotation(Setting.class))
+        assertThat(
+                setting.isAnnotationPresent(Setting.class)
+                    || setting.isAnnotationPresent(Flat.class))
             .as(component.name() + "." + setting.getName())
-            .isNotNull();
+            .isTrue();
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.head.Decision;
 import dev.graft.api.head.Head;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -17,25 +18,11 @@ public final class LogitHead implements Head {
   /**
    * Settings of {@link LogitHead}.
    *
-   * @param pooling how features become a vector; by default average for {@code (height, width,
-   *     channels)} and none for a vector
-   * @param dropout share of the vector's values dropped in training, in [0, 1)
+   * @param layers what makes scores of features
    * @param threshold the second class is chosen above this probability, in (0, 1)
    */
   public record Settings(
-      @Setting(
-              value =
-                  "How features become a vector; left out: 'average' for images, 'none' for"
-                      + " vectors.",
-              example = "average")
-          Optional<Pooling> pooling,
-      @Setting(
-              value = "Share of the features dropped in training.",
-              defaultValue = "0",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double dropout,
+      @Flat ScoreLayers layers,
       @Setting(
               value = "The second class is chosen above this probability.",
               defaultValue = "0.5",
@@ -44,12 +31,16 @@ public final class LogitHead implements Head {
               max = 1,
               maxExclusive = true)
           double threshold) {
-    /** Checks the ranges. */
+    /** Checks the range. */
     public Settings {
-      ScoreLayers.requireRate(dropout);
       if (!(threshold > 0 && threshold < 1)) {
         throw new IllegalArgumentException("a threshold is in (0, 1), found " + threshold);
       }
+    }
+
+    /** With layers in values. */
+    public Settings(Optional<Pooling> pooling, double dropout, double threshold) {
+      this(new ScoreLayers(pooling, dropout), threshold);
     }
   }
 
@@ -71,7 +62,7 @@ public final class LogitHead implements Head {
                   LabelNames.some(labels),
                   labels.count() > 2 ? "; use head 'softmax'" : ""));
     }
-    return ScoreLayers.of("logit", features, settings.pooling(), settings.dropout(), 1);
+    return settings.layers().of("logit", features, 1);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.head.Decision;
 import dev.graft.api.head.Head;
-import dev.graft.api.plugin.Setting;
+import dev.graft.api.plugin.Flat;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -17,27 +17,12 @@ public final class SoftmaxHead implements Head {
   /**
    * Settings of {@link SoftmaxHead}.
    *
-   * @param pooling how features become a vector; by default average for {@code (height, width,
-   *     channels)} and none for a vector
-   * @param dropout share of the vector's values dropped in training, in [0, 1)
+   * @param layers what makes scores of features
    */
-  public record Settings(
-      @Setting(
-              value =
-                  "How features become a vector; left out: 'average' for images, 'none' for"
-                      + " vectors.",
-              example = "average")
-          Optional<Pooling> pooling,
-      @Setting(
-              value = "Share of the features dropped in training.",
-              defaultValue = "0",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double dropout) {
-    /** Checks the range. */
-    public Settings {
-      ScoreLayers.requireRate(dropout);
+  public record Settings(@Flat ScoreLayers layers) {
+    /** With layers in values. */
+    public Settings(Optional<Pooling> pooling, double dropout) {
+      this(new ScoreLayers(pooling, dropout));
     }
   }
 
@@ -56,8 +41,7 @@ public final class SoftmaxHead implements Head {
           "head 'softmax' tells two or more classes apart, found one (%s)"
               .formatted(LabelNames.some(labels)));
     }
-    return ScoreLayers.of(
-        "softmax", features, settings.pooling(), settings.dropout(), labels.count());
+    return settings.layers().of("softmax", features, labels.count());
   }
 
   @Override

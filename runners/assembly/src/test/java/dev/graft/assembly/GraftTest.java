@@ -8,9 +8,9 @@ import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.WeightsReader;
+import dev.graft.assembly.binding.FlatRecord;
 import dev.graft.assembly.binding.SettingName;
 import dev.graft.assembly.components.ComponentDescription;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class GraftTest {
         .isNotEmpty()
         .allSatisfy(
             component ->
-                assertThat(Arrays.stream(component.settings().getRecordComponents()))
+                assertThat(FlatRecord.settings(component.settings()))
                     .as(component.name())
                     .allSatisfy(
                         setting -> {

@@ -1,5 +1,6 @@
 package dev.graft.api.augmentation;
 
+import dev.graft.api.plugin.Setting;
 import java.util.Locale;
 
 /**
@@ -21,6 +22,31 @@ public record Fill(Mode mode, double value) {
     REFLECT,
     /** Repeated: {@code abcd|abcd|abcd}. */
     WRAP
+  }
+
+  /**
+   * How settings say it: {@code fill} and {@code fill_value}, beside an augmentation's others.
+   *
+   * @param fill how the image goes on
+   * @param fillValue the value of {@link Mode#CONSTANT}, 0 to 255; 0 with the others
+   */
+  public record Settings(
+      @Setting(value = "What is seen outside the image.", defaultValue = "nearest") Mode fill,
+      @Setting(
+              value = "The value outside the image with fill 'constant'.",
+              defaultValue = "0",
+              min = 0,
+              max = 255)
+          double fillValue) {
+    /** Checks what a fill checks. */
+    public Settings {
+      Fill unused = new Fill(fill, fillValue);
+    }
+
+    /** The fill. */
+    public Fill toFill() {
+      return new Fill(fill, fillValue);
+    }
   }
 
   /** Checks the range, and that a value is given only where it is used. */

@@ -1,5 +1,6 @@
 package dev.graft.api.layer;
 
+import dev.graft.api.plugin.Flat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param name the name in the network; if left out, it is made from the layer's class as Keras does
  * @param layer the layer
  */
-public record NamedLayer(Optional<String> name, Layer layer) {
+public record NamedLayer(Optional<String> name, @Flat Layer layer) {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
 

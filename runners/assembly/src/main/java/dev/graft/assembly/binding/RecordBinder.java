@@ -13,6 +13,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,9 +35,7 @@ final class RecordBinder {
 
   /** The keys of a record's settings, in order. */
   static List<String> keys(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .map(component -> SettingName.of(component.getName()))
-        .toList();
+    return FlatRecord.settings(type).map(component -> SettingName.of(component.getName())).toList();
   }
 
   Bound<Object> bind(Class<? extends Record> type, YamlMapping mapping, String path) {
@@ -70,7 +69,7 @@ final class RecordBinder {
     return meant;
   }
 
-  /** Binds each of a record's components to its key. */
+  /** Binds each of a record's settings to its key. */
   Map<String, Bound<?>> fields(
       Class<? extends Record> type, YamlMapping mapping, String path, Set<String> meant) {
     return fields(type, mapping, path, meant, Map.of());
@@ -84,14 +83,21 @@ final class RecordBinder {
       Set<String> meant,
       Map<String, Bound<Object>> already) {
     Map<String, Bound<?>> fields = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      String key = SettingName.of(component.getName());
-      fields.put(
-          key,
-          already.containsKey(key)
-              ? already.get(key)
-              : field(component, key, mapping, path, meant.contains(key)));
-    }
+    FlatRecord.settings(type)
+        .forEach(
+            component -> {
+              String key = SettingName.of(component.getName());
+              Bound<?> before =
+                  fields.put(
+                      key,
+                      already.containsKey(key)
+                          ? already.get(key)
+                          : field(component, key, mapping, path, meant.contains(key)));
+              if (before != null) {
+                throw new IllegalStateException(
+                    "two settings of %s are named '%s'".formatted(type.getName(), key));
+              }
+            });
     return fields;
   }
 
@@ -187,23 +193,7 @@ final class RecordBinder {
             resolved.put(key, field.resolved());
           }
         });
-    Optional<Object> value = Optional.empty();
-    if (fields.values().stream().allMatch(field -> field.value().isPresent())) {
-      Object[] arguments =
-          fields.values().stream().map(field -> field.value().orElseThrow()).toArray();
-      try {
-        value = Optional.of(construct(type, arguments));
-      } catch (IllegalArgumentException e) {
-        // With defaults in place of wrong values this would be a second problem of one cause.
-        if (allClean) {
-          Refusal.tell(problems, mapping, fields, path, e);
-        }
-      } catch (ProblemException e) {
-        if (allClean) {
-          problems.addAll(mapping.location(), path, e);
-        }
-      }
-    }
+    Optional<Object> value = value(type, fields, mapping, path, allClean);
     return new Bound<>(
         mapping.location(),
         path,
@@ -213,6 +203,38 @@ final class RecordBinder {
         "",
         fields,
         List.of());
+  }
+
+  private Optional<Object> value(
+      Class<? extends Record> type,
+      Map<String, Bound<?>> fields,
+      YamlMapping mapping,
+      String path,
+      boolean clean) {
+    List<Object> arguments = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Optional<?> argument =
+          FlatRecord.isGroup(component)
+              ? value(FlatRecord.group(component), fields, mapping, path, clean)
+              : fields.get(SettingName.of(component.getName())).value();
+      argument.ifPresent(arguments::add);
+    }
+    if (arguments.size() < type.getRecordComponents().length) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(construct(type, arguments.toArray()));
+    } catch (IllegalArgumentException e) {
+      // With defaults in place of wrong values this would be a second problem of one cause.
+      if (clean) {
+        Refusal.tell(problems, mapping, fields, path, e);
+      }
+    } catch (ProblemException e) {
+      if (clean) {
+        problems.addAll(mapping.location(), path, e);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Object construct(Class<? extends Record> type, Object[] arguments) {

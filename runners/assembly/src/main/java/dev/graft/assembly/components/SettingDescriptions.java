@@ -3,13 +3,13 @@ package dev.graft.assembly.components;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.NamedLayer;
 import dev.graft.api.plugin.Setting;
+import dev.graft.assembly.binding.FlatRecord;
 import dev.graft.assembly.binding.SettingName;
 import dev.graft.assembly.binding.SettingRange;
 import dev.graft.assembly.binding.SettingType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the descriptions of settings from their record. */
@@ -18,9 +18,7 @@ public final class SettingDescriptions {
 
   /** The settings of a record, in order. */
   public static List<SettingDescription> of(Class<? extends Record> settings) {
-    return Arrays.stream(settings.getRecordComponents())
-        .map(SettingDescriptions::describe)
-        .toList();
+    return FlatRecord.settings(settings).map(SettingDescriptions::describe).toList();
   }
 
   private static SettingDescription describe(RecordComponent component) {

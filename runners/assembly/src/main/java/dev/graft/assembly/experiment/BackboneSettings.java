@@ -3,8 +3,8 @@ package dev.graft.assembly.experiment;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.engine.Engine;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
-import dev.graft.assembly.binding.Flat;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.graft.training.optimizer;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.optimizer.Slots;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -21,32 +22,15 @@ public final class Adam implements Optimizer {
               minExclusive = true,
               example = "0.001")
           double learningRate,
-      @Setting(
-              value = "Share of the gradients' running mean that is kept at each step.",
-              defaultValue = "0.9",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double beta1,
-      @Setting(
-              value = "Share of the squared gradients' running mean that is kept at each step.",
-              defaultValue = "0.999",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double beta2,
-      @Setting(
-              value = "Added to the root of the mean square, against division by zero.",
-              defaultValue = "1e-7",
-              min = 0,
-              minExclusive = true)
-          double epsilon) {
-    /** Checks the ranges. */
+      @Flat AdamUpdate update) {
+    /** Checks the range. */
     public Settings {
       Ranges.learningRate(learningRate);
-      Ranges.share("beta_1", beta1);
-      Ranges.share("beta_2", beta2);
-      Ranges.epsilon(epsilon);
+    }
+
+    /** With the update in values. */
+    public Settings(double learningRate, double beta1, double beta2, double epsilon) {
+      this(learningRate, new AdamUpdate(beta1, beta2, epsilon));
     }
   }
 
@@ -54,7 +38,7 @@ public final class Adam implements Optimizer {
   @Inject
   public Adam(Settings settings) {
     this.learningRate = settings.learningRate();
-    this.update = new AdamUpdate(settings.beta1(), settings.beta2(), settings.epsilon());
+    this.update = settings.update();
   }
 
   @Override

@@ -2,20 +2,46 @@ package dev.graft.training.optimizer;
 
 import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Slots;
+import dev.graft.api.plugin.Setting;
 import java.util.List;
 
 /**
  * The step that Adam and AdamW share, as Keras writes it: {@code m += (1 - beta1)(g - m)}, {@code v
  * += (1 - beta2)(g² - v)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) +
- * epsilon)}.
+ * epsilon)}. A record of settings that both have beside their own.
+ *
+ * @param beta1 share of the running mean that is kept, in [0, 1)
+ * @param beta2 share of the running mean square that is kept, in [0, 1)
+ * @param epsilon added to the root of the mean square, above 0
  */
-record AdamUpdate(double beta1, double beta2, double epsilon) {
+public record AdamUpdate(
+    @Setting(
+            value = "Share of the gradients' running mean that is kept at each step.",
+            defaultValue = "0.9",
+            min = 0,
+            max = 1,
+            maxExclusive = true)
+        double beta1,
+    @Setting(
+            value = "Share of the squared gradients' running mean that is kept at each step.",
+            defaultValue = "0.999",
+            min = 0,
+            max = 1,
+            maxExclusive = true)
+        double beta2,
+    @Setting(
+            value = "Added to the root of the mean square, against division by zero.",
+            defaultValue = "1e-7",
+            min = 0,
+            minExclusive = true)
+        double epsilon) {
   private static final String MOMENTUM = "momentum";
   private static final String VELOCITY = "velocity";
 
   static final List<String> SLOTS = List.of(MOMENTUM, VELOCITY);
 
-  AdamUpdate {
+  /** Checks the ranges. */
+  public AdamUpdate {
     Ranges.share("beta_1", beta1);
     Ranges.share("beta_2", beta2);
     Ranges.epsilon(epsilon);

@@ -3,6 +3,7 @@ package dev.graft.training.optimizer;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.optimizer.Slots;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,35 +31,19 @@ public final class AdamW implements Optimizer {
               defaultValue = "0.004",
               min = 0)
           double weightDecay,
-      @Setting(
-              value = "Share of the gradients' running mean that is kept at each step.",
-              defaultValue = "0.9",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double beta1,
-      @Setting(
-              value = "Share of the squared gradients' running mean that is kept at each step.",
-              defaultValue = "0.999",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
-          double beta2,
-      @Setting(
-              value = "Added to the root of the mean square, against division by zero.",
-              defaultValue = "1e-7",
-              min = 0,
-              minExclusive = true)
-          double epsilon) {
+      @Flat AdamUpdate update) {
     /** Checks the ranges. */
     public Settings {
       Ranges.learningRate(learningRate);
       if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
         throw new IllegalArgumentException("weight_decay is at least 0, found " + weightDecay);
       }
-      Ranges.share("beta_1", beta1);
-      Ranges.share("beta_2", beta2);
-      Ranges.epsilon(epsilon);
+    }
+
+    /** With the update in values. */
+    public Settings(
+        double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
+      this(learningRate, weightDecay, new AdamUpdate(beta1, beta2, epsilon));
     }
   }
 
@@ -66,7 +51,7 @@ public final class AdamW implements Optimizer {
   @Inject
   public AdamW(Settings settings) {
     this.settings = settings;
-    this.update = new AdamUpdate(settings.beta1(), settings.beta2(), settings.epsilon());
+    this.update = settings.update();
   }
 
   @Override
