@@ -183,6 +183,23 @@ class ArchitectureTest {
     check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
   }
 
+  /** An IOException that is only wrapped would be told as a bug; engines read no user's files. */
+  @Test
+  void whatReadsTheUsersFilesThrowsProblems() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                Module.ARCHITECTURES.packages,
+                Module.TRAINING.packages,
+                Module.ASSEMBLY.packages,
+                Module.CLI.packages)
+            .should()
+            .callConstructor(UncheckedIOException.class, IOException.class)
+            .orShould()
+            .callConstructor(UncheckedIOException.class, String.class, IOException.class));
+  }
+
   @Test
   void onlyCommandsEndTheProcess() {
     check(

@@ -1,6 +1,7 @@
 package dev.graft.architectures;
 
 import dev.graft.api.Shape;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import io.jhdf.HdfFile;
@@ -254,7 +255,7 @@ final class KerasHdf5File implements AutoCloseable {
     try (var stream = Files.newInputStream(file)) {
       first = stream.readNBytes(24);
     } catch (IOException e) {
-      return Problem.at(file.toString(), "this file cannot be read: " + e.getMessage());
+      throw FileProblem.reading(file, "a file of Keras HDF5 weights", e);
     }
     if (first.length == 0) {
       problem = Problem.at(file.toString(), "this file is empty");

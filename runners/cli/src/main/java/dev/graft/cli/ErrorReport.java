@@ -1,13 +1,12 @@
 package dev.graft.cli;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -19,6 +18,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Tells what went wrong: the user's problems one per line, without a stack trace; a bug with one.
+ *
+ * <p>The user's are a {@link ProblemException}, wherever in the chain of causes; a lack of memory;
+ * and what the file system says of a file that it names, if nothing but an {@link
+ * UncheckedIOException} stands around it. Every other {@link IOException}, and one that something
+ * else was made of, is a bug: what reads and writes the user's files throws problems.
  */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final PrintWriter err;
@@ -61,12 +65,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
           NumberText.bytes(Runtime.getRuntime().maxMemory()));
       return ExitCode.PROBLEM;
     }
-    Optional<IOException> failure =
-        find(error, UncheckedIOException.class)
-            .map(UncheckedIOException::getCause)
-            .or(() -> find(error, IOException.class));
-    if (failure.isPresent()) {
-      err.println("graft: " + described(failure.get()));
+    if (bare(error) instanceof FileSystemException failure && failure.getFile() != null) {
+      err.println("graft: " + FileProblem.describe(failure));
       return ExitCode.PROBLEM;
     }
     err.println("This is a bug in Graft, or in a plugin. Please report it with all that follows:");
@@ -76,17 +76,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     return ExitCode.BUG;
   }
 
-  private static String described(IOException failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": there is no such file or folder";
-    }
-    if (failure instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": access is denied";
-    }
-    if (failure instanceof FileSystemException file) {
-      return file.getMessage();
-    }
-    return "reading or writing failed: " + failure.getMessage();
+  private static Throwable bare(Throwable error) {
+    return error instanceof UncheckedIOException unchecked ? unchecked.getCause() : error;
   }
 
   private static <E extends Throwable> Optional<E> find(Throwable error, Class<E> kind) {

@@ -1,13 +1,14 @@
 package dev.graft.cli;
 
 import dev.graft.api.Image;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.training.evaluation.Evaluation;
 import dev.graft.training.evaluation.ExamplePrediction;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
@@ -44,7 +45,7 @@ final class MistakePictures {
           return;
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw FileProblem.listing(folder, e);
       }
     }
     throw new ProblemException(
@@ -57,6 +58,7 @@ final class MistakePictures {
    * Writes the pictures.
    *
    * @return how many there are
+   * @throws ProblemException if they cannot be written
    */
   static int write(Path folder, Evaluation evaluation, Images images) {
     IdentityHashMap<ExamplePrediction, Integer> indexes = new IdentityHashMap<>();
@@ -78,10 +80,12 @@ final class MistakePictures {
                 mistake.prediction().probability(),
                 lastPart(mistake.id()));
         BufferedImage image = pixels(images.at(indexes.get(mistake)));
-        ImageIO.write(image, "png", folder.resolve(plain(name)).toFile());
+        try (OutputStream out = Files.newOutputStream(folder.resolve(plain(name)))) {
+          ImageIO.write(image, "png", out);
+        }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileProblem.writing(folder, e);
     }
     return mistakes.size();
   }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorReportTest {
   private final StringWriter text = new StringWriter();
@@ -52,12 +57,25 @@ class ErrorReportTest {
     assertThat(report.report(new NoSuchFileException("a.yaml"))).isEqualTo(2);
     assertThat(report.report(new UncheckedIOException(new AccessDeniedException("b"))))
         .isEqualTo(2);
-    assertThat(report.report(new IOException("No space left on device"))).isEqualTo(2);
     assertThat(text.toString().lines())
         .containsExactly(
-            "graft: a.yaml: there is no such file or folder",
-            "graft: b: access is denied",
-            "graft: reading or writing failed: No space left on device");
+            "graft: a.yaml: there is no such file or folder", "graft: b: access is denied");
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugsOfFiles")
+  void aFailureThatNobodyTookForTheUsersIsABugWithItsStackTrace(Exception bug) {
+    assertThat(report.report(bug)).isEqualTo(1);
+    assertThat(text.toString()).startsWith("This is a bug in Graft").contains("\tat ");
+  }
+
+  static Stream<Exception> bugsOfFiles() {
+    return Stream.of(
+        new IOException("Stream closed"),
+        new UncheckedIOException(new EOFException()),
+        new IllegalStateException("no layers.json in the jar", new NoSuchFileException("x")),
+        new IllegalStateException("x", new UncheckedIOException(new AccessDeniedException("x"))),
+        new FileSystemException(null));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.graft.assembly.experiment;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.yaml.Location;
@@ -11,7 +12,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,11 +44,8 @@ final class ExperimentText {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (AccessDeniedException e) {
-      throw new ProblemException(
-          Problem.at(name, "may not be read by this user").withRemedy("change its permissions"), e);
     } catch (IOException e) {
-      throw new ProblemException(Problem.at(name, "cannot be read: " + e.getMessage()), e);
+      throw FileProblem.reading(file, "an experiment file", e);
     }
     if (bytes.length > MAX_BYTES) {
       throw new ProblemException(

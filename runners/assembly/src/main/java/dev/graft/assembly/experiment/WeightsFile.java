@@ -1,11 +1,13 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +59,9 @@ final class WeightsFile implements WeightsSource {
       throw new ProblemException(
           Problem.at(where, "is a folder")
               .expecting("a file with the backbone's weights, or none"));
+    }
+    if (!Files.isReadable(file)) {
+      throw FileProblem.reading(file, "", new AccessDeniedException(where));
     }
     WeightsReader reader =
         readers.stream()

@@ -1,5 +1,6 @@
 package dev.graft.training.data;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
@@ -139,9 +140,9 @@ final class ClassFolders {
           .filter(Files::isRegularFile)
           .toList();
     } catch (IOException e) {
-      throw Folders.unlistable(folder, e);
+      throw FileProblem.listing(folder, e);
     } catch (UncheckedIOException e) {
-      throw Folders.unlistable(folder, e.getCause());
+      throw FileProblem.listing(folder, e.getCause());
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.graft.training.data;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.problem.Suggestion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,16 +56,10 @@ final class Folders {
     try (Stream<Path> children = Files.list(folder)) {
       return children.filter(child -> !child.getFileName().toString().startsWith(".")).toList();
     } catch (IOException e) {
-      throw unlistable(folder, e);
+      throw FileProblem.listing(folder, e);
+    } catch (UncheckedIOException e) {
+      throw FileProblem.listing(folder, e.getCause());
     }
-  }
-
-  /** The problem of a folder that cannot be listed. */
-  static ProblemException unlistable(Path folder, IOException e) {
-    return new ProblemException(
-        Problem.at(folder.toString(), "cannot be listed: " + e)
-            .withRemedy("check its permissions and links"),
-        e);
   }
 
   private static Optional<String> neighbour(Path missing) {

@@ -1,5 +1,6 @@
 package dev.graft.training.data;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.BufferedInputStream;
@@ -114,7 +115,7 @@ record IdxFile(Path file, int[] sizes, byte[] values) {
               .withRemedy(DAMAGED),
           e);
     } catch (IOException e) {
-      throw new ProblemException(Problem.at(file.toString(), "cannot be read: " + e), e);
+      throw FileProblem.reading(file, "", e);
     }
   }
 

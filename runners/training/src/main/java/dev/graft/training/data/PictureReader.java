@@ -3,12 +3,11 @@ package dev.graft.training.data;
 import dev.graft.api.Image;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -71,15 +70,8 @@ public final class PictureReader {
                 .expecting("a picture file of at most 1 GiB"));
       }
       bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new ProblemException(
-          Problem.at(file.toString(), "there is no such file").expecting("a picture file"), e);
-    } catch (AccessDeniedException e) {
-      throw new ProblemException(
-          Problem.at(file.toString(), "may not be read").withRemedy("change its permissions"), e);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.at(file.toString(), "cannot be read: " + e.getMessage()), e);
+      throw FileProblem.reading(file, "a picture file", e);
     }
     return read(bytes, file.toString());
   }

@@ -1,11 +1,11 @@
 package dev.graft.training.model;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -35,14 +35,8 @@ final class JsonFile {
                 .expecting("at most " + MOST_BYTES));
       }
       text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new ProblemException(
-          Problem.at(file.toString(), "there is no such file")
-              .expecting("a model's folder as Graft saves it"),
-          e);
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.at(file.toString(), "cannot be read: " + e.getMessage()), e);
+      throw FileProblem.reading(file, "a model's folder as Graft saves it", e);
     }
     return parse(text, file.toString());
   }

@@ -6,6 +6,7 @@ import dev.graft.api.architecture.Architecture;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
 import dev.graft.api.head.Decision;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
@@ -76,8 +77,7 @@ public final class ModelFolder {
             write(aside.resolve(INPUT), records.write(form(model.input())));
           });
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.at(folder.toString(), "cannot be written: " + e.getMessage()), e);
+      throw FileProblem.writing(folder, e);
     }
   }
 

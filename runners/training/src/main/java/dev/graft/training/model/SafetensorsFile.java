@@ -1,6 +1,7 @@
 package dev.graft.training.model;
 
 import dev.graft.api.Shape;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -70,11 +70,8 @@ public record SafetensorsFile(Weights weights, Map<String, String> metadata) {
         tensors.put(place.name(), new FloatTensor(place.shape(), floats(channel, place.shape())));
       }
       return new SafetensorsFile(Weights.of(tensors), metadata(header, where));
-    } catch (NoSuchFileException e) {
-      throw new ProblemException(
-          Problem.at(where, "there is no such file").expecting("a safetensors file"), e);
     } catch (IOException e) {
-      throw new ProblemException(Problem.at(where, "cannot be read: " + e.getMessage()), e);
+      throw FileProblem.reading(file, "a safetensors file", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.graft.training.model;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.LeftAside;
@@ -8,7 +9,6 @@ import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class SafetensorsReader implements WeightsReader {
           && beginning[7] == 0
           && beginning[8] == '{';
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
+      throw FileProblem.reading(file, "weights", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.graft.training.run;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.runner.EpochMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class MetricsFile implements AutoCloseable {
       metrics.append(COLUMNS);
       return metrics;
     } catch (IOException e) {
-      throw RunFolder.unwritable(file, e);
+      throw FileProblem.writing(file, e);
     }
   }
 
@@ -67,7 +68,7 @@ public final class MetricsFile implements AutoCloseable {
       writer.write(Csv.line(values));
       writer.flush();
     } catch (IOException e) {
-      throw RunFolder.unwritable(file, e);
+      throw FileProblem.writing(file, e);
     }
   }
 
@@ -76,7 +77,7 @@ public final class MetricsFile implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      throw RunFolder.unwritable(file, e);
+      throw FileProblem.writing(file, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.graft.api.Sha256;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.runner.SelfCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ public final class Provenance {
     try {
       return Sha256.of(file);
     } catch (IOException e) {
-      throw RunFolder.unwritable(file, e);
+      throw FileProblem.reading(file, "the model's weights", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.graft.training.run;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.training.storage.WrittenAside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class ReplacedRun implements AutoCloseable {
       folder.prepare(true);
       Files.delete(folder.path());
     } catch (IOException e) {
-      throw RunFolder.unwritable(folder.path(), e);
+      throw FileProblem.writing(folder.path(), e);
     }
     move(aside, folder.path());
   }
@@ -62,7 +63,7 @@ public final class ReplacedRun implements AutoCloseable {
     try {
       Files.move(from, to);
     } catch (IOException e) {
-      throw RunFolder.unwritable(to, e);
+      throw FileProblem.writing(to, e);
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.graft.training.run;
 
+import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.training.storage.WrittenAside;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,7 +126,7 @@ public record RunFolder(Path path) {
       }
       Files.createDirectories(path);
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw FileProblem.writing(path, e);
     }
   }
 
@@ -135,16 +137,10 @@ public record RunFolder(Path path) {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
     } catch (IOException e) {
-      throw new ProblemException(
-          Problem.at(path.toString(), "cannot be read: " + e.getMessage()), e);
+      throw FileProblem.listing(path, e);
+    } catch (UncheckedIOException e) {
+      throw FileProblem.listing(path, e.getCause());
     }
-  }
-
-  static ProblemException unwritable(Path path, IOException cause) {
-    return new ProblemException(
-        Problem.at(path.toString(), "cannot be written: " + cause)
-            .withRemedy("free some space, change the permissions, or name another output"),
-        cause);
   }
 
   /**
@@ -160,7 +156,7 @@ public record RunFolder(Path path) {
     try {
       WrittenAside.file(file, writing);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw FileProblem.writing(file, e);
     }
   }
 }
