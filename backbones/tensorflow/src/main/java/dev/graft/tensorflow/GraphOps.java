@@ -21,6 +21,7 @@ final class GraphOps implements Ops<Operand<TFloat32>> {
   private final org.tensorflow.op.Ops tf;
   private final WindowOps windows;
   private final BatchNormOps batchNorm;
+  private boolean fusible = true;
 
   /**
    * Adds nodes to a graph.
@@ -140,12 +141,29 @@ final class GraphOps implements Ops<Operand<TFloat32>> {
 
   @Override
   public Operand<TFloat32> sigmoid(Operand<TFloat32> x) {
+    noteWhatCannotBeFused(x);
     return tf.math.sigmoid(x);
   }
 
   @Override
   public Operand<TFloat32> tanh(Operand<TFloat32> x) {
+    noteWhatCannotBeFused(x);
     return tf.math.tanh(x);
+  }
+
+  private void noteWhatCannotBeFused(Operand<TFloat32> x) {
+    if (x.op().type().startsWith("FusedBatchNorm")) {
+      fusible = false;
+    }
+  }
+
+  /**
+   * Whether TensorFlow may fuse operations of the graph. Of a convolution, batch normalisation by
+   * given statistics and tanh or sigmoid it makes one for which it has no kernel, and fails when
+   * that is run.
+   */
+  boolean fusible() {
+    return fusible;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -65,10 +66,19 @@ final class GraphSession implements AutoCloseable {
 
   /** Opens the session; after this nothing is added to the graph. */
   void start() {
-    session = new Session(graph, config());
+    start(true);
   }
 
-  private ConfigProto config() {
+  /**
+   * Opens the session; after this nothing is added to the graph.
+   *
+   * @param fuse whether TensorFlow may make one operation of several
+   */
+  void start(boolean fuse) {
+    session = new Session(graph, config(fuse));
+  }
+
+  private ConfigProto config(boolean fuse) {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(placement.threads())
@@ -81,6 +91,12 @@ final class GraphSession implements AutoCloseable {
       config.putDeviceCount("GPU", 0);
     } else {
       config.getGpuOptionsBuilder().setAllowGrowth(true);
+    }
+    if (!fuse) {
+      config
+          .getGraphOptionsBuilder()
+          .getRewriteOptionsBuilder()
+          .setRemapping(RewriterConfig.Toggle.OFF);
     }
     return config.build();
   }

@@ -34,7 +34,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
             node -> new ConstantVariables(node, weights, ops),
             node -> Mode.INFERENCE);
     this.chunks = Chunks.of(folded);
-    session.start();
+    session.start(ops.fusible());
   }
 
   /** Folds batch normalisation where that is exact, and builds the graph. */

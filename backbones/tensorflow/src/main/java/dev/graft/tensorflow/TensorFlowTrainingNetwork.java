@@ -29,7 +29,7 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
     this.session = session;
     this.graph = new TrainingGraph(program, session.graph(), session.tf());
     this.chunks = Chunks.of(program.network());
-    session.start();
+    session.start(graph.fusible());
     try (Feeds feeds = new Feeds()) {
       List<Op> initial = new ArrayList<>(graph.parameters().assignFed(feeds, weights));
       initial.addAll(graph.zeroSlots());

@@ -139,6 +139,11 @@ final class TrainingGraph {
     }
   }
 
+  /** Whether TensorFlow may fuse its operations. */
+  boolean fusible() {
+    return ops.fusible();
+  }
+
   VariableStore parameters() {
     return parameters;
   }
