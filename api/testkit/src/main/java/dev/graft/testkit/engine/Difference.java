@@ -47,11 +47,13 @@ record Difference(
       double relative = Math.abs((double) found[i] - expected[i]) / scale;
       if (found[i] == expected[i]) {
         relative = 0; // equal infinities, too
+      } else if (Double.isNaN(relative)) {
+        relative = Double.POSITIVE_INFINITY;
       }
-      if (!(relative <= tolerance)) { // also if it is not a number
+      if (relative > tolerance) {
         beyond++;
       }
-      if (!(relative <= largest)) {
+      if (relative > largest) {
         largest = relative;
         worst = i;
       }

@@ -11,7 +11,9 @@ import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
 import dev.graft.api.layers.Dropout;
+import dev.graft.api.layers.Flatten;
 import dev.graft.api.random.DropoutMask;
+import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.Weights;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,54 @@ abstract class DropoutContract {
 
     try (TrainingNetwork network = train(program)) {
       assertThat(mask(network, 1, 8).values()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void dropsSingleUnitsOfImages() {
+    Shape shape = Shape.of(5, 4, 3);
+    Architecture.Builder net = Architecture.builder("images", Input.features(shape));
+    net.add("offset", new OffsetLayer());
+    net.add("dropped", new Dropout(0.5));
+    net.add("flatten", new Flatten());
+    TrainingProgram program =
+        Comparison.program(net.build(), TestLoss.WEIGHTED_SUM, TestOptimizer.GRADIENT_DESCENT);
+    float[] ones = new float[2 * shape.intSize()];
+    Arrays.fill(ones, 1);
+    Batch.Floats images = new Batch.Floats(2, shape, ones);
+    Batch.Floats targets = new Batch.Floats(2, program.network().outputShape(), ones);
+    float[] expected = new float[ones.length];
+    DropoutMask.fill(program.randomness(), 0, new long[] {4, 2}, "dropped", 0.5, expected);
+
+    try (TrainingNetwork network = train(program)) {
+      assertThat(
+              network
+                  .step(new TrainingBatch(images, targets, 0, new long[] {4, 2}), 0)
+                  .scores()
+                  .values())
+          .containsExactly(expected);
+    }
+  }
+
+  @Test
+  void dropsOthersForAnotherSeed() {
+    TrainingProgram one = program();
+    TrainingProgram other =
+        new TrainingProgram(
+            one.network(),
+            one.frozenLayers(),
+            one.loss(),
+            one.optimizer(),
+            one.clipNorm(),
+            new Randomness(one.randomness().seed() + 1));
+    float[] expected = new float[UNITS];
+    DropoutMask.fill(other.randomness(), 0, new long[] {5}, "first", RATE, expected);
+
+    try (TrainingNetwork first = train(one);
+        TrainingNetwork second = train(other)) {
+      assertThat(mask(second, 0, 5).values())
+          .containsExactly(expected)
+          .isNotEqualTo(mask(first, 0, 5).values());
     }
   }
 }

@@ -3,8 +3,12 @@ package dev.graft.testkit.engine;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
+import dev.graft.api.loss.Loss;
+import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -72,6 +76,14 @@ public abstract class EngineContract {
   }
 
   @Nested
+  class Fusions extends FusionContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
   class Inference extends InferenceContract {
     @Override
     Comparison comparison() {
@@ -112,7 +124,7 @@ public abstract class EngineContract {
   }
 
   @Nested
-  class Losses extends LossContract {
+  class BatchNorms extends BatchNormContract {
     @Override
     Comparison comparison() {
       return EngineContract.this.comparison();
@@ -120,7 +132,68 @@ public abstract class EngineContract {
   }
 
   @Nested
+  class CrossEntropies extends CrossEntropyContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Losses extends LossContract {
+    @Override
+    protected Engine engine() {
+      return EngineContract.this.engine();
+    }
+
+    @Override
+    protected Placement placement() {
+      return EngineContract.this.placement();
+    }
+
+    @Override
+    protected Map<String, Loss> losses() {
+      return byName(TestLoss.values());
+    }
+  }
+
+  @Nested
+  class Optimizers extends OptimizerContract {
+    @Override
+    protected Engine engine() {
+      return EngineContract.this.engine();
+    }
+
+    @Override
+    protected Placement placement() {
+      return EngineContract.this.placement();
+    }
+
+    @Override
+    protected Map<String, Optimizer> optimizers() {
+      return byName(TestOptimizer.values());
+    }
+  }
+
+  @SafeVarargs
+  private static <K> Map<String, K> byName(K... all) {
+    Map<String, K> named = new LinkedHashMap<>();
+    for (K one : all) {
+      named.put(one.toString(), one);
+    }
+    return named;
+  }
+
+  @Nested
   class Restoring extends RestoringContract {
+    @Override
+    Comparison comparison() {
+      return EngineContract.this.comparison();
+    }
+  }
+
+  @Nested
+  class Together extends TogetherContract {
     @Override
     Comparison comparison() {
       return EngineContract.this.comparison();

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
+import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
 import dev.graft.api.layer.Parameter;
+import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.Weights;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Frozen means frozen: weights and statistics, bit by bit. */
 abstract class FreezingContract {
@@ -82,6 +88,67 @@ abstract class FreezingContract {
               .isEqualTo(expected);
         }
       }
+    }
+  }
+
+  /** What stays trainable when all else is frozen: the top, the bottom, and both. */
+  static List<Set<String>> trained() {
+    return List.of(Set.of("scores"), Set.of("stem"), Set.of("stem_bn", "hidden"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trained")
+  void letsGradientsThroughFrozenLayers(Set<String> trainedLayers) {
+    String[] frozen =
+        network.layerNames().stream()
+            .filter(layer -> !trainedLayers.contains(layer))
+            .toArray(String[]::new);
+    TrainingProgram partly =
+        Comparison.program(network, TestLoss.CATEGORICAL_CROSS_ENTROPY, TestOptimizer.ADAM, frozen);
+    TrainingBatch batch = TrainingContract.pictures(0, 6);
+
+    try (TrainingNetwork found = comparison().train(partly, weights);
+        TrainingNetwork expected = Comparison.reference(partly, weights)) {
+      Closeness.check(
+          "gradient",
+          found.gradients(batch),
+          expected.gradients(batch),
+          Comparison.GRADIENT_TOLERANCE);
+      found.step(batch, 0.01);
+      Weights after = found.weights();
+      for (String layer : frozen) {
+        for (Parameter parameter : network.node(layer).parameters()) {
+          assertThat(after.get(layer, parameter.name()))
+              .as("%s/%s unchanged", layer, parameter.name())
+              .isEqualTo(weights.get(layer, parameter.name()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void countsStepsWhereAllIsFrozen() {
+    TrainingProgram still =
+        new TrainingProgram(
+            network,
+            Set.copyOf(network.layerNames()),
+            TestLoss.CATEGORICAL_CROSS_ENTROPY,
+            TestOptimizer.MOMENTUM,
+            OptionalDouble.of(1),
+            new Randomness(3));
+    TrainingBatch batch = TrainingContract.pictures(1, 4);
+
+    try (TrainingNetwork found = comparison().train(still, weights);
+        TrainingNetwork expected = Comparison.reference(still, weights)) {
+      Comparison.step("all frozen", found, expected, batch, 0.1);
+      found.step(batch, 0.1);
+
+      assertThat(found.weights()).isEqualTo(weights);
+      assertThat(found.steps()).isEqualTo(2);
+      assertThat(found.slots().tensors()).isEmpty();
+      assertThat(found.gradients(batch).tensors()).isEmpty();
+      found.restore(weights, found.slots(), 7);
+      assertThat(found.steps()).isEqualTo(7);
     }
   }
 }

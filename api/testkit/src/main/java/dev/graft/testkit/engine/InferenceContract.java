@@ -79,6 +79,17 @@ abstract class InferenceContract {
   }
 
   @Test
+  void givesBackItsInputWhereThereAreNoLayers() {
+    Batch.Floats inputs = Samples.floats("nothing", 3, Shape.of(2, 4), -1, 1);
+    Architecture network =
+        Architecture.builder("no layers", Input.features(Shape.of(2, 4))).build();
+
+    try (InferenceNetwork inference = comparison().infer(network, Weights.empty())) {
+      assertThat(inference.run(inputs).values()).containsExactly(inputs.values());
+    }
+  }
+
+  @Test
   void readsPixelsAsNumbersFrom0To255() {
     ImageSize size = new ImageSize(16, 16, 1);
     Architecture.Builder net = Architecture.builder("flatten", Input.image(size));

@@ -67,8 +67,16 @@ final class LayerCases {
                 Initializer.GLOROT_UNIFORM),
             new SeparableConv2D(
                 4, HeightWidth.of(3), ONE, Padding.VALID, 1, true, Activation.LINEAR),
+            new DepthwiseConv2D(
+                HeightWidth.of(2),
+                ONE,
+                Padding.VALID,
+                1,
+                false,
+                Activation.LINEAR,
+                Initializer.HE_UNIFORM),
             new SeparableConv2D(
-                4, RECTANGLE, HeightWidth.of(2), Padding.SAME, 2, false, Activation.RELU6),
+                5, RECTANGLE, HeightWidth.of(2), Padding.SAME, 2, false, Activation.RELU6),
             BatchNormalization.of(0.9, 1e-3),
             new BatchNormalization(0.99, 1e-5, false, true),
             new BatchNormalization(0.99, 1e-3, true, false),
@@ -82,12 +90,15 @@ final class LayerCases {
             new GlobalMaxPooling2D(false),
             new GlobalMaxPooling2D(true),
             new ZeroPadding2D(1, 2, 0, 3),
+            new ZeroPadding2D(0, 1, 2, 0),
             new Flatten(),
             new Dropout(0.4),
             new Dropout(0),
             new Rescaling(1 / 127.5, -1),
             new Rescaling(2, 0),
             new ChannelNormalization(List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4)),
+            new ChannelNormalization(List.of(0.0, -1.0, 2.0), List.of(1.0, 0.5, 3.0)),
+            new BgrMeanSubtraction(List.of(1.0, 0.0, -2.5)),
             BgrMeanSubtraction.imagenet());
     overImages.forEach(layer -> networks.add(over(IMAGE, layer)));
     List<Layer> overVectors =

@@ -100,6 +100,7 @@ final class OperationCases {
       }
     }
     cases.add(reduction(Shape.of(3, 4, 2), ReductionOperation.Kind.SUM_ALL, false));
+    cases.add(reduction(IMAGE, ReductionOperation.Kind.SUM_ALL, false));
     cases.add(reduction(VECTOR, ReductionOperation.Kind.SUM_ALL, false));
     return cases;
   }

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
-import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
-import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Steps, gradients, statistics and evaluation. */
 abstract class TrainingContract {
@@ -49,28 +45,6 @@ abstract class TrainingContract {
       Comparison.step("first step", found, expected, batch, 0.1);
       Closeness.check(
           "weights", found.weights(), expected.weights(), Comparison.GRADIENT_TOLERANCE);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"GRADIENT_DESCENT", "MOMENTUM", "ADAM"})
-  void staysWithTheReferenceForTwentySteps(TestOptimizer optimizer) {
-    Architecture network = ContractNetworks.plain(ContractNetworks.CLASSES);
-    Weights weights = Samples.weights(network);
-    TrainingProgram program =
-        Comparison.program(network, TestLoss.CATEGORICAL_CROSS_ENTROPY, optimizer);
-
-    try (TrainingNetwork found = comparison().train(program, weights);
-        TrainingNetwork expected = Comparison.reference(program, weights)) {
-      for (int step = 0; step < 20; step++) {
-        // Batches of changing size, the last ones of an epoch being partial.
-        TrainingBatch batch = pictures(step % 5, step % 5 == 4 ? 3 : 6);
-        Comparison.step(
-            "step " + step, found, expected, batch, optimizer.learningRate() / (1 + step / 10));
-      }
-      Closeness.check("weights", found.weights(), expected.weights(), 1e-3);
-      Closeness.check("slots", found.slots(), expected.slots(), 1e-3);
-      assertThat(found.steps()).isEqualTo(20);
     }
   }
 
@@ -110,33 +84,6 @@ abstract class TrainingContract {
       assertFilled(trained.weights().get("dense", "bias"), 6);
       assertFilled(trained.slots().tensors().get("dense/bias/last"), 3);
       assertFilled(trained.slots().tensors().get("dense/bias/before"), 2);
-    }
-  }
-
-  @Test
-  void movesTheStatisticsOfBatchNormalizationByTheBatch() {
-    Architecture.Builder net = Architecture.builder("norm", Input.features(Shape.of(2)));
-    net.add("bn", BatchNormalization.of(0.75, 1e-3));
-    TrainingProgram program =
-        Comparison.program(net.build(), TestLoss.WEIGHTED_SUM, TestOptimizer.GRADIENT_DESCENT);
-    // Means 2 and 20; variances 2/3 and 200/3, divided by the number of values.
-    Batch.Floats inputs = new Batch.Floats(3, Shape.of(2), new float[] {1, 10, 2, 20, 3, 30});
-    Batch.Floats targets = new Batch.Floats(3, Shape.of(2), new float[6]);
-
-    try (TrainingNetwork trained =
-        comparison().train(program, Weights.initial(program.network(), 1))) {
-      trained.step(Samples.batch(inputs, targets, 0), 0.1);
-
-      Closeness.check(
-          "moving mean",
-          trained.weights().get("bn", "moving_mean").values(),
-          new float[] {0.5f, 5},
-          1e-6);
-      Closeness.check(
-          "moving variance",
-          trained.weights().get("bn", "moving_variance").values(),
-          new float[] {0.75f + 0.5f / 3, 0.75f + 50f / 3},
-          1e-6);
     }
   }
 

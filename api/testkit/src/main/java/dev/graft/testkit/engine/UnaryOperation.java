@@ -24,6 +24,7 @@ enum UnaryOperation implements OperationLayer {
   LOG_SOFTMAX(-3, 3),
   ADD_SCALAR(-2, 2),
   MULTIPLY_BY_SCALAR(-2, 2),
+  AT_LEAST_A_CONSTANT(-2, 2),
   MULTIPLY_BY_CONSTANTS(-2, 2),
   REVERSE_CHANNELS(-2, 2),
   RESHAPE(-2, 2),
@@ -76,6 +77,7 @@ enum UnaryOperation implements OperationLayer {
       case LOG_SOFTMAX -> ops.logSoftmax(x);
       case ADD_SCALAR -> ops.add(x, -1.5);
       case MULTIPLY_BY_SCALAR -> ops.multiply(x, -2.5);
+      case AT_LEAST_A_CONSTANT -> ops.maximum(x, ops.constant(0.3));
       case MULTIPLY_BY_CONSTANTS -> ops.multiply(x, counting(ops, ops.exampleShape(x)));
       case REVERSE_CHANNELS -> ops.reverseChannels(x);
       // The softmax of a row tells which elements came into it.

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * compared with. Has no state. Gradients come from {@link Gradients}.
  *
  * <p>Where an operation has no derivative, the gradient is the one of TensorFlow: 0 at the corner
- * of {@code relu} and {@code abs}, the first of two equal values in {@code maximum} and {@code
- * maxPool}, equal shares in {@code max}.
+ * of {@code relu} and {@code abs}, 1 at the borders of {@code clip}, the first of two equal values
+ * in {@code maximum} and {@code maxPool}, equal shares in {@code max}.
  */
 public final class ReferenceOps implements Ops<Tensor> {
   @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.graft.api.Shape;
+import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
 import dev.graft.api.random.Randomness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every gradient against central finite differences. */
 class GradientsTest {
-  private static final ReferenceOps OPS = new ReferenceOps();
+  private static final RecordedOps RECORDED = new RecordedOps();
+  private static final Ops<Tensor> OPS = RECORDED.ops();
   private static final double STEP = 1e-5;
 
   private static Arguments of(
@@ -35,6 +38,13 @@ class GradientsTest {
   static Stream<Arguments> elementwise() {
     int[] d = dims(2, 5);
     return Stream.of(
+        of("add a number", t -> OPS.add(t.get(0), 0.7), d),
+        of("multiply by a number", t -> OPS.multiply(t.get(0), -1.3), d),
+        of(
+            "multiply by constants",
+            t -> OPS.multiply(t.get(0), OPS.constant(Shape.of(2), new float[] {3, -2})),
+            dims(3, 2)),
+        of("add a constant", t -> OPS.add(t.get(0), OPS.constant(-2)), d),
         of("negate", t -> OPS.negate(t.get(0)), d),
         of("abs", t -> OPS.abs(t.get(0)), d),
         of("square", t -> OPS.square(t.get(0)), d),
@@ -151,6 +161,18 @@ class GradientsTest {
             t -> OPS.batchNormTraining(t.get(0), t.get(1), t.get(2), 1e-3).output(),
             dims(4, 3),
             c,
+            c),
+        of(
+            "batchNormTraining of one pixel",
+            t -> OPS.batchNormTraining(t.get(0), t.get(1), t.get(2), 1e-3).output(),
+            dims(1, 1, 1, 3),
+            c,
+            c),
+        of(
+            "batchNormTraining of two pixels",
+            t -> OPS.batchNormTraining(t.get(0), t.get(1), t.get(2), 1e-1).output(),
+            dims(1, 2, 1, 3),
+            c,
             c));
   }
 
@@ -184,6 +206,75 @@ class GradientsTest {
             .isCloseTo((above - below) / (2 * STEP), within(2e-7));
       }
     }
+  }
+
+  @Test
+  void isHeldAgainstDifferencesForEveryOperation() {
+    RECORDED.called().clear();
+    Stream.of(elementwise(), pairs(), reductions(), windows(), movements(), normalizations())
+        .flatMap(cases -> cases)
+        .forEach(
+            one -> {
+              @SuppressWarnings("unchecked") // as made by of(...)
+              Function<List<Tensor>, Tensor> operation =
+                  (Function<List<Tensor>, Tensor>) one.get()[1];
+              List<Tensor> operands =
+                  Stream.of((int[][]) one.get()[2])
+                      .map(sizes -> Tensor.variable(sizes, new double[Tensor.size(sizes)]))
+                      .toList();
+              assertThat(operation.apply(operands).size()).isPositive();
+            });
+
+    Set<String> withoutGradient = Set.of("exampleShape(Object)");
+    assertThat(RecordedOps.all())
+        .filteredOn(operation -> !withoutGradient.contains(operation))
+        .isSubsetOf(RECORDED.called());
+  }
+
+  /** A constant channel has no spread to divide by: only epsilon keeps its gradient finite. */
+  @Test
+  void isFiniteWhereAChannelIsConstant() {
+    Tensor x = Tensor.variable(dims(3, 1), 0.7, 0.7, 0.7);
+    Tensor gamma = Tensor.variable(dims(1), 2);
+    Tensor beta = Tensor.variable(dims(1), 0.3);
+    Tensor output = OPS.batchNormTraining(x, gamma, beta, 0.01).output();
+    assertThat(output.values()).containsExactly(new double[] {0.3, 0.3, 0.3}, within(1e-12));
+
+    Tensor weighted = OPS.multiply(output, Tensor.constant(dims(3, 1), 1, 2, 6));
+    Gradients gradients = Gradients.of(OPS.sumAll(weighted));
+
+    // gamma / sqrt(epsilon) * (weight - mean weight)
+    assertThat(gradients.by(x)).containsExactly(new double[] {-40, -20, 60}, within(1e-9));
+    assertThat(gradients.by(gamma)).containsExactly(new double[] {0}, within(1e-9));
+    assertThat(gradients.by(beta)).containsExactly(9);
+  }
+
+  @Test
+  void isOneSidesAtACorner() {
+    Tensor x = Tensor.variable(dims(3), -1, 0, 2);
+
+    assertThat(Gradients.of(OPS.sumAll(OPS.relu(x))).by(x)).containsExactly(0, 0, 1);
+    assertThat(Gradients.of(OPS.sumAll(OPS.abs(x))).by(x)).containsExactly(-1, 0, 1);
+    // The borders belong to the inside.
+    assertThat(Gradients.of(OPS.sumAll(OPS.clip(x, 0, 2))).by(x)).containsExactly(0, 1, 1);
+    assertThat(Gradients.of(OPS.sumAll(OPS.clip(x, -0.5, 1))).by(x)).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void goesToTheFirstOfEqualValues() {
+    Tensor a = Tensor.variable(dims(2), 1, 3);
+    Tensor b = Tensor.variable(dims(2), 1, 4);
+    Gradients gradients = Gradients.of(OPS.sumAll(OPS.maximum(a, b)));
+    assertThat(gradients.by(a)).containsExactly(1, 0);
+    assertThat(gradients.by(b)).containsExactly(0, 1);
+
+    Tensor equal = Tensor.variable(dims(1, 2, 2, 1), 5, 5, 5, 5);
+    Window all = new Window(2, 2, 2, 2, 0, 0, 0, 0);
+    assertThat(Gradients.of(OPS.sumAll(OPS.maxPool(equal, all))).by(equal))
+        .containsExactly(1, 0, 0, 0);
+    Window overlapping = new Window(1, 2, 1, 1, 0, 0, 1, 0);
+    assertThat(Gradients.of(OPS.sumAll(OPS.maxPool(equal, overlapping))).by(equal))
+        .containsExactly(2, 0, 2, 0);
   }
 
   @Test
