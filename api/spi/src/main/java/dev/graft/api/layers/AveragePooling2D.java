@@ -1,14 +1,10 @@
 package dev.graft.api.layers;
 
-import dev.graft.api.Shape;
 import dev.graft.api.layer.HeightWidth;
-import dev.graft.api.layer.InputShapes;
-import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Padding;
 import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
-import dev.graft.api.ops.Window;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +18,7 @@ public record AveragePooling2D(
             value = "What is added around the image; never wins or counts.",
             defaultValue = "valid")
         Padding padding)
-    implements Layer {
+    implements Pooling2D {
 
   /** A square window moved by its own size, valid. */
   public static AveragePooling2D of(int poolSize) {
@@ -33,18 +29,6 @@ public record AveragePooling2D(
   public static AveragePooling2D same(int poolSize, int strides) {
     return new AveragePooling2D(
         HeightWidth.of(poolSize), Optional.of(HeightWidth.of(strides)), Padding.SAME);
-  }
-
-  private Window window(Shape input) {
-    return padding.window(poolSize, strides.orElse(poolSize), input);
-  }
-
-  @Override
-  public Shape outputShape(List<Shape> inputs) {
-    Shape input = InputShapes.singleImage(inputs);
-    Window window = window(input);
-    return Shape.of(
-        window.outputHeight(input.height()), window.outputWidth(input.width()), input.channels());
   }
 
   @Override
