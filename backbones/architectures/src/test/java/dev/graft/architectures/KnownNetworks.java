@@ -12,9 +12,15 @@ import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.Flatten;
+import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.layers.MaxPooling2D;
+import dev.graft.api.weights.FloatTensor;
+import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The networks whose parameters are known from Keras. */
 final class KnownNetworks {
@@ -70,5 +76,30 @@ final class KnownNetworks {
 
   private static Dense relu(int units) {
     return new Dense(units, true, Activation.RELU, Initializer.GLOROT_UNIFORM);
+  }
+
+  static Architecture dense(int units) {
+    return new Sequential(
+            new Sequential.Settings(
+                List.of(
+                    NamedLayer.of(new GlobalAveragePooling2D(false)),
+                    NamedLayer.of(Dense.of(units))),
+                OptionalDouble.of(1),
+                0))
+        .architecture(ImageSize.rgb(2, 2));
+  }
+
+  /** Every element another number, so that no mix-up stays unseen. */
+  static Weights numbered(Architecture network) {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    int next = 1;
+    for (Map.Entry<String, FloatTensor> entry : Weights.initial(network, 1).tensors().entrySet()) {
+      float[] values = new float[entry.getValue().values().length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = next++;
+      }
+      tensors.put(entry.getKey(), new FloatTensor(entry.getValue().shape(), values));
+    }
+    return Weights.of(tensors);
   }
 }
