@@ -2,6 +2,7 @@ package dev.graft.api.engine;
 
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Node;
+import dev.graft.api.layer.Parameter;
 import dev.graft.api.layer.Variables;
 import dev.graft.api.weights.Weights;
 import java.util.function.Function;
@@ -17,7 +18,15 @@ public record InferenceVariables<T>(Node node, Function<String, T> parameters)
     implements Variables<T> {
   @Override
   public T get(String parameter) {
+    requireDeclared(node, parameter);
     return parameters.apply(Weights.key(node.name(), parameter));
+  }
+
+  static void requireDeclared(Node node, String parameter) {
+    if (node.parameters().stream().map(Parameter::name).noneMatch(parameter::equals)) {
+      throw new IllegalArgumentException(
+          "layer '%s' declared no parameter '%s'".formatted(node.name(), parameter));
+    }
   }
 
   @Override

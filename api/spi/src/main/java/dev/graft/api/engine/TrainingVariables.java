@@ -50,6 +50,7 @@ public final class TrainingVariables<T> implements Variables<T> {
 
   @Override
   public T get(String parameter) {
+    InferenceVariables.requireDeclared(node, parameter);
     return parameters.apply(Weights.key(node.name(), parameter));
   }
 

@@ -28,7 +28,7 @@ public record Conv2D(
     @Setting(value = "Activation function.", defaultValue = "linear") Activation activation,
     @Setting(value = "First values of the kernel.", defaultValue = "glorot_uniform")
         Initializer kernelInitializer)
-    implements Foldable {
+    implements Foldable, ZeroPaddable {
 
   /** A square kernel, stride 1, valid, with bias, linear. */
   public static Conv2D of(int filters, int kernelSize) {
@@ -49,6 +49,7 @@ public record Conv2D(
   }
 
   /** The same with padding {@code same}. */
+  @Override
   public Conv2D same() {
     return new Conv2D(
         filters, kernelSize, strides, Padding.SAME, useBias, activation, kernelInitializer);
@@ -107,10 +108,11 @@ public record Conv2D(
   public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
     T x = inputs.get(0);
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
-    T y = ops.conv2d(x, variables.get("kernel"), window);
-    if (useBias) {
-      y = ops.addBias(y, variables.get("bias"));
-    }
+    T kernel = variables.get("kernel");
+    T y =
+        useBias
+            ? ops.conv2d(x, kernel, variables.get("bias"), window)
+            : ops.conv2d(x, kernel, window);
     return activation.apply(ops, y);
   }
 }

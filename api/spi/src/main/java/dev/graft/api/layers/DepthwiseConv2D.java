@@ -30,7 +30,7 @@ public record DepthwiseConv2D(
     @Setting(value = "Activation function.", defaultValue = "linear") Activation activation,
     @Setting(value = "First values of the kernel.", defaultValue = "glorot_uniform")
         Initializer kernelInitializer)
-    implements Foldable {
+    implements Foldable, ZeroPaddable {
 
   /** A square kernel, stride 1, valid, one output for each channel, without bias, linear. */
   public static DepthwiseConv2D of(int kernelSize) {
@@ -57,6 +57,7 @@ public record DepthwiseConv2D(
   }
 
   /** The same with padding {@code same}. */
+  @Override
   public DepthwiseConv2D same() {
     return new DepthwiseConv2D(
         kernelSize, strides, Padding.SAME, depthMultiplier, useBias, activation, kernelInitializer);
@@ -108,10 +109,11 @@ public record DepthwiseConv2D(
   public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
     T x = inputs.get(0);
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
-    T y = ops.depthwiseConv2d(x, variables.get("depthwise_kernel"), window);
-    if (useBias) {
-      y = ops.addBias(y, variables.get("bias"));
-    }
+    T kernel = variables.get("depthwise_kernel");
+    T y =
+        useBias
+            ? ops.depthwiseConv2d(x, kernel, variables.get("bias"), window)
+            : ops.depthwiseConv2d(x, kernel, window);
     return activation.apply(ops, y);
   }
 }

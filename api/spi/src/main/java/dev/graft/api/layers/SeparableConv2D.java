@@ -34,7 +34,7 @@ public record SeparableConv2D(
         int depthMultiplier,
     @Setting(value = "Whether a bias is added.", defaultValue = "true") boolean useBias,
     @Setting(value = "Activation function.", defaultValue = "linear") Activation activation)
-    implements Foldable {
+    implements Foldable, ZeroPaddable {
 
   private static final Window POINT = new Window(1, 1, 1, 1, 0, 0, 0, 0);
 
@@ -42,6 +42,12 @@ public record SeparableConv2D(
   public Layer withBias() {
     return new SeparableConv2D(
         filters, kernelSize, strides, padding, depthMultiplier, true, activation);
+  }
+
+  @Override
+  public SeparableConv2D same() {
+    return new SeparableConv2D(
+        filters, kernelSize, strides, Padding.SAME, depthMultiplier, useBias, activation);
   }
 
   @Override
@@ -87,10 +93,11 @@ public record SeparableConv2D(
     T x = inputs.get(0);
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
     T y = ops.depthwiseConv2d(x, variables.get("depthwise_kernel"), window);
-    y = ops.conv2d(y, variables.get("pointwise_kernel"), POINT);
-    if (useBias) {
-      y = ops.addBias(y, variables.get("bias"));
-    }
+    T kernel = variables.get("pointwise_kernel");
+    y =
+        useBias
+            ? ops.conv2d(y, kernel, variables.get("bias"), POINT)
+            : ops.conv2d(y, kernel, POINT);
     return activation.apply(ops, y);
   }
 }

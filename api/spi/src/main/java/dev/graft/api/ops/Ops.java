@@ -131,6 +131,16 @@ public interface Ops<T> {
    */
   T depthwiseConv2d(T x, T kernel, Window window);
 
+  /** A convolution and {@link #addBias} at once, for engines that are quicker so. */
+  default T conv2d(T x, T kernel, T bias, Window window) {
+    return addBias(conv2d(x, kernel, window), bias);
+  }
+
+  /** A convolution of each channel and {@link #addBias} at once. */
+  default T depthwiseConv2d(T x, T kernel, T bias, Window window) {
+    return addBias(depthwiseConv2d(x, kernel, window), bias);
+  }
+
   /** Product of {@code (batch, inputs)} and {@code (inputs, outputs)}. */
   T matmul(T x, T kernel);
 
