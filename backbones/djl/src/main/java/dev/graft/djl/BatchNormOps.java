@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.api.ops.Ops.Normalized;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /** Batch normalisation by PyTorch's own operation. */
@@ -13,9 +14,11 @@ final class BatchNormOps {
   private static final float KEEP_NOTHING = 0;
 
   private final NDManager manager;
+  private final DoubleFunction<NDArray> scalars;
 
-  BatchNormOps(NDManager manager) {
+  BatchNormOps(NDManager manager, DoubleFunction<NDArray> scalars) {
     this.manager = manager;
+    this.scalars = scalars;
   }
 
   /** By given statistics, which get no gradient. */
@@ -35,7 +38,7 @@ final class BatchNormOps {
     }
     NDArray output = normalized(x, gamma, beta, mean, variance, epsilon, true);
     // PyTorch divides the squares by one less than the number of values, Keras 3 by the number.
-    NDArray share = HostTensors.scalar(manager, (values - 1.0) / values);
+    NDArray share = scalars.apply((values - 1.0) / values);
     return new Normalized<>(output, mean, variance.mul(share));
   }
 
@@ -72,7 +75,7 @@ final class BatchNormOps {
       NDArray x, NDArray gamma, NDArray beta, double epsilon, NDArray noVariance) {
     int[] examples = IntStream.range(0, x.getShape().dimension() - 1).toArray();
     NDArray mean = x.sum(examples, false);
-    NDArray scale = gamma.mul(HostTensors.scalar(manager, 1 / Math.sqrt(epsilon)));
+    NDArray scale = gamma.mul(scalars.apply(1 / Math.sqrt(epsilon)));
     NDArray output = x.sub(mean).mul(scale).add(beta);
     return new Normalized<>(output, mean.stopGradient(), noVariance);
   }

@@ -1,6 +1,7 @@
 package dev.graft.djl;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.diagnosis.Diagnosis;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
@@ -30,14 +31,18 @@ public final class DjlEngine implements Engine {
 
   @Override
   public String description() {
-    String pytorch = library.load();
-    return "PyTorch %s (DJL %s)".formatted(pytorch, ai.djl.engine.Engine.getDjlVersion());
+    return library.description();
   }
 
   @Override
   public List<Device> devices() {
     library.load();
     return new DeviceList().read();
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return new DjlDiagnosis(library).read();
   }
 
   @Override

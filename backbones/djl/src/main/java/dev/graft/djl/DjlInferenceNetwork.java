@@ -3,6 +3,7 @@ package dev.graft.djl;
 import ai.djl.ndarray.NDArray;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.InferenceNetwork;
@@ -25,7 +26,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
     this.memory = memory;
     this.parameters = new TensorStore(memory.manager());
     weights.tensors().forEach(parameters::set);
-    this.pass = new LayerPass(folded);
+    this.pass = new LayerPass(PaddingFolding.fold(folded));
     this.chunks = Chunks.of(folded);
   }
 
@@ -71,7 +72,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
                   NDArray output =
                       pass.apply(
                           manager,
-                          new DjlOps(manager, parameters::holds),
+                          new DjlOps(manager, memory.script(), parameters::holds),
                           HostTensors.examples(manager, inputs, first, count),
                           node -> new InferenceVariables<>(node, parameters::get),
                           node -> Mode.INFERENCE);

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  */
 final class DjlOps implements Ops<NDArray> {
   private final NDManager manager;
+  private final TorchScript script;
   private final Predicate<NDArray> constants;
   private final WindowOps windows;
   private final BatchNormOps batchNorm;
@@ -28,13 +29,15 @@ final class DjlOps implements Ops<NDArray> {
    * Computes.
    *
    * @param manager that of the computation
+   * @param script the network's
    * @param constants tells tensors that surely need no gradient
    */
-  DjlOps(NDManager manager, Predicate<NDArray> constants) {
+  DjlOps(NDManager manager, TorchScript script, Predicate<NDArray> constants) {
     this.manager = manager;
+    this.script = script;
     this.constants = constants;
-    this.windows = new WindowOps(manager);
-    this.batchNorm = new BatchNormOps(manager);
+    this.windows = new WindowOps(manager, constants);
+    this.batchNorm = new BatchNormOps(manager, this::constant);
   }
 
   /** Optimizers and layers ask for the same few numbers again and again. */
@@ -138,7 +141,7 @@ final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray clip(NDArray x, double low, double high) {
-    return x.clip(low, high);
+    return script.clip(x, constant(low), constant(high));
   }
 
   @Override
@@ -198,12 +201,22 @@ final class DjlOps implements Ops<NDArray> {
 
   @Override
   public NDArray conv2d(NDArray x, NDArray kernel, Window window) {
-    return windows.conv2d(x, kernel, window);
+    return windows.conv2d(x, kernel, null, window);
+  }
+
+  @Override
+  public NDArray conv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
+    return windows.conv2d(x, kernel, bias, window);
   }
 
   @Override
   public NDArray depthwiseConv2d(NDArray x, NDArray kernel, Window window) {
-    return windows.depthwiseConv2d(x, kernel, window);
+    return windows.depthwiseConv2d(x, kernel, null, window);
+  }
+
+  @Override
+  public NDArray depthwiseConv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
+    return windows.depthwiseConv2d(x, kernel, bias, window);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.graft.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.InferenceVariables;
@@ -45,7 +46,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
                     .optimizer()
                     .slots()
                     .forEach(slot -> slots.setZeros(key + '/' + slot, parameters.get(key))));
-    this.pass = new LayerPass(program.network());
+    this.pass = new LayerPass(PaddingFolding.fold(program.network()));
     this.learning = new LossPass(program, parameters, pass);
     this.chunks = Chunks.of(program.network());
   }
@@ -72,7 +73,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     require(batch.inputs(), batch.targets());
     return memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, parameters::holds);
+          DjlOps ops = new DjlOps(manager, memory.script(), parameters::holds);
           LossPass.Found found = learning.run(manager, ops, batch);
           update(manager, ops, found.gradients(), learningRate);
           parameters.replaceAll(found.statistics());
@@ -117,7 +118,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     return memory.compute(
         manager -> {
           LossPass.Found found =
-              learning.run(manager, new DjlOps(manager, parameters::holds), batch);
+              learning.run(manager, new DjlOps(manager, memory.script(), parameters::holds), batch);
           Map<String, FloatTensor> gradients = new LinkedHashMap<>();
           found
               .gradients()
@@ -146,7 +147,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
         (first, count) ->
             memory.compute(
                 manager -> {
-                  DjlOps ops = new DjlOps(manager, parameters::holds);
+                  DjlOps ops = new DjlOps(manager, memory.script(), parameters::holds);
                   NDArray found =
                       pass.apply(
                           manager,

@@ -21,6 +21,7 @@ final class NetworkMemory implements AutoCloseable {
   private final String name;
   private final Placement placement;
   private final NDManager manager;
+  private final TorchScript script;
   private final Lifetime lifetime;
 
   /**
@@ -32,6 +33,7 @@ final class NetworkMemory implements AutoCloseable {
     this.name = name;
     this.placement = placement;
     this.manager = Engine.getEngine("PyTorch").newBaseManager(device(placement.device()));
+    this.script = TorchScript.load(manager);
     this.lifetime = new Lifetime(name);
   }
 
@@ -44,6 +46,11 @@ final class NetworkMemory implements AutoCloseable {
   /** Keeps what lives as long as the network. */
   NDManager manager() {
     return manager;
+  }
+
+  /** Operations for this network's device. */
+  TorchScript script() {
+    return script;
   }
 
   /**

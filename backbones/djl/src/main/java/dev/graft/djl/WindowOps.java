@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.graft.api.ops.Window;
+import java.util.function.Predicate;
 
 /**
  * Convolutions and poolings. PyTorch pads the same on opposite sides, and pools not more than half
@@ -14,38 +15,74 @@ final class WindowOps {
   private static final Shape NO_DILATION = new Shape(1, 1);
 
   private final NDManager manager;
+  private final Predicate<NDArray> constants;
 
-  WindowOps(NDManager manager) {
+  /**
+   * Computes.
+   *
+   * @param manager that of the computation
+   * @param constants tells tensors that surely need no gradient
+   */
+  WindowOps(NDManager manager, Predicate<NDArray> constants) {
     this.manager = manager;
+    this.constants = constants;
   }
 
-  NDArray conv2d(NDArray x, NDArray kernel, Window window) {
-    return convolution(x, kernel.transpose(3, 2, 0, 1), window, 1);
+  /**
+   * A convolution.
+   *
+   * @param bias one value for each output channel, or null
+   */
+  NDArray conv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
+    return convolution(x, kernel, kernel.transpose(3, 2, 0, 1), bias, window, 1);
   }
 
-  NDArray depthwiseConv2d(NDArray x, NDArray kernel, Window window) {
+  /**
+   * A convolution of each channel.
+   *
+   * @param bias one value for each output channel, or null
+   */
+  NDArray depthwiseConv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
     Shape shape = kernel.getShape();
     NDArray channelsFirst =
         kernel
             .transpose(2, 3, 0, 1)
             .reshape(new Shape(shape.get(2) * shape.get(3), 1, shape.get(0), shape.get(1)));
-    return convolution(x, channelsFirst, window, Math.toIntExact(shape.get(2)));
+    return convolution(x, kernel, channelsFirst, bias, window, Math.toIntExact(shape.get(2)));
   }
 
-  private static NDArray convolution(NDArray x, NDArray kernel, Window window, int groups) {
-    boolean symmetric = symmetric(window);
-    NDArray image = ChannelsFirst.of(symmetric ? x : padded(x, window, 0));
+  private NDArray convolution(
+      NDArray x, NDArray given, NDArray kernel, NDArray bias, Window window, int groups) {
+    NDArray image = x;
+    NDArray weights = kernel;
+    Shape padding = new Shape(window.top(), window.left());
+    if (!symmetric(window)) {
+      if (constants.test(given)) {
+        // Zeros in the kernel are fewer than zeros around the images: the window grows on the side
+        // that is padded less, by as much as it starts further out.
+        int vertical = Math.max(window.top(), window.bottom());
+        int horizontal = Math.max(window.left(), window.right());
+        padding = new Shape(vertical, horizontal);
+        weights =
+            kernel.pad(
+                new Shape(
+                    horizontal - window.left(),
+                    horizontal - window.right(),
+                    vertical - window.top(),
+                    vertical - window.bottom()),
+                0);
+      } else {
+        // Such a kernel's gradient would cost more than the padded images.
+        padding = NO_PADDING;
+        image = padded(x, window, 0);
+      }
+    }
+    NDArray channelsFirst = ChannelsFirst.of(image);
     NDArray result =
-        image
+        channelsFirst
             .getNDArrayInternal()
             .convolution(
-                image,
-                kernel,
-                null,
-                strides(window),
-                symmetric ? padding(window) : NO_PADDING,
-                NO_DILATION,
-                groups)
+                channelsFirst, weights, bias, strides(window), padding, NO_DILATION, groups)
             .head();
     return ChannelsFirst.undo(result);
   }
