@@ -1,13 +1,12 @@
 package dev.graft.tensorflow;
 
 import dev.graft.api.engine.Device;
+import dev.graft.api.engine.Lifetime;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,9 +29,8 @@ final class GraphSession implements AutoCloseable {
   private final Placement placement;
   private final Graph graph = new Graph();
   private final Ops tf;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Lifetime lifetime;
   private Session session;
-  private boolean closed;
 
   /**
    * Begins an empty graph.
@@ -42,6 +40,7 @@ final class GraphSession implements AutoCloseable {
   GraphSession(String name, Placement placement) {
     this.name = name;
     this.placement = placement;
+    this.lifetime = new Lifetime(name);
     this.tf = Ops.create(graph).withDevice(device(placement.device()));
   }
 
@@ -112,9 +111,12 @@ final class GraphSession implements AutoCloseable {
    * @throws ProblemException if the device's memory does not suffice
    */
   List<float[]> run(Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
-    lock.readLock().lock();
+    return lifetime.use(() -> runOpen(feeds, fetches, targets));
+  }
+
+  private List<float[]> runOpen(
+      Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
     try {
-      requireOpen();
       Session.Runner runner = session.runner();
       feeds.feed(runner);
       fetches.forEach(runner::fetch);
@@ -133,8 +135,6 @@ final class GraphSession implements AutoCloseable {
               .withSubject("engine tensorflow")
               .withRemedy("use a smaller batch_size or smaller images"),
           e);
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -144,26 +144,18 @@ final class GraphSession implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("network '" + name + "' is closed");
-    }
+    lifetime.requireOpen();
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      // The session holds the graph: closing the graph first would wait for ever.
-      if (session != null) {
-        session.close();
-      }
-      graph.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lifetime.close(
+        () -> {
+          // The session holds the graph: closing the graph first would wait for ever.
+          if (session != null) {
+            session.close();
+          }
+          graph.close();
+        });
   }
 }

@@ -43,22 +43,7 @@ final class NetworkInput {
     return value;
   }
 
-  /**
-   * Checks that a batch is of this input's shape and type.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  void require(Batch batch) {
-    Input.ElementType type =
-        batch instanceof Batch.Pixels ? Input.ElementType.UINT8 : Input.ElementType.FLOAT32;
-    if (type != input.type() || !batch.exampleShape().equals(input.shape())) {
-      throw new IllegalArgumentException(
-          "input '%s' takes %s %s, found %s %s"
-              .formatted(input.name(), input.type(), input.shape(), type, batch.exampleShape()));
-    }
-  }
-
-  /** Feeds some examples of a batch that {@link #require} has passed. */
+  /** Feeds some examples of a batch that {@link Batch#requireFor} has passed. */
   void feed(Feeds feeds, Batch batch, int first, int count) {
     if (batch instanceof Batch.Pixels pixels) {
       feeds.add(placeholder, HostTensors.bytes(input.shape(), pixels.values(), first, count));

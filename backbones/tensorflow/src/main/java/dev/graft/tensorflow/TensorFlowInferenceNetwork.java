@@ -2,13 +2,17 @@ package dev.graft.tensorflow;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.InferenceVariables;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.weights.Weights;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -26,12 +30,16 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
     this.session = session;
     GraphOps ops = new GraphOps(session.tf());
     this.input = new NetworkInput(session.tf(), folded.input());
+    Map<String, Operand<TFloat32>> constants = new HashMap<>();
+    weights
+        .tensors()
+        .forEach((key, value) -> constants.put(key, ops.constant(value.shape(), value.values())));
     this.output =
         LayerGraph.apply(
-            folded,
+            PaddingFolding.fold(folded),
             ops,
             input.value(),
-            node -> new ConstantVariables(node, weights, ops),
+            node -> new InferenceVariables<>(node, constants::get),
             node -> Mode.INFERENCE);
     this.chunks = Chunks.of(folded);
     session.start(ops.fusible());
@@ -68,7 +76,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
 
   @Override
   public Batch.Floats run(Batch inputs) {
-    input.require(inputs);
+    inputs.requireFor(architecture.input());
     int size = architecture.outputShape().intSize();
     float[] outputs = new float[Math.multiplyExact(inputs.count(), size)];
     chunks.forEach(

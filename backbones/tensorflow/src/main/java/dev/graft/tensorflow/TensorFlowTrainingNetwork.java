@@ -1,6 +1,5 @@
 package dev.graft.tensorflow;
 
-import dev.graft.api.Shape;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
 import dev.graft.api.engine.Placement;
@@ -96,7 +95,7 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
 
   private void feedTraining(Feeds feeds, TrainingBatch batch) {
     session.requireOpen();
-    require(batch.inputs(), batch.targets());
+    program.require(batch.inputs(), batch.targets());
     int count = batch.inputs().count();
     graph.input().feed(feeds, batch.inputs(), 0, count);
     feedTargets(feeds, batch.targets(), 0, count);
@@ -109,21 +108,6 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
         HostTensors.floats(targets.exampleShape(), targets.values(), first, count));
   }
 
-  private void require(Batch inputs, Batch.Floats targets) {
-    graph.input().require(inputs);
-    Shape expected = program.network().outputShape();
-    if (!targets.exampleShape().equals(expected)) {
-      throw new IllegalArgumentException(
-          "targets have the shape of the scores, %s, found %s"
-              .formatted(expected, targets.exampleShape()));
-    }
-    if (targets.count() != inputs.count()) {
-      throw new IllegalArgumentException(
-          "%d inputs and %d targets do not belong together"
-              .formatted(inputs.count(), targets.count()));
-    }
-  }
-
   private Batch.Floats scores(int count, float[] values) {
     return new Batch.Floats(count, program.network().outputShape(), values);
   }
@@ -131,7 +115,7 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
   @Override
   public Evaluation evaluate(Batch inputs, Batch.Floats targets) {
     session.requireOpen();
-    require(inputs, targets);
+    program.require(inputs, targets);
     int size = program.network().outputShape().intSize();
     float[] losses = new float[inputs.count()];
     float[] scores = new float[Math.multiplyExact(inputs.count(), size)];
@@ -171,11 +155,7 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
   @Override
   public void restore(Weights weights, Weights slots, long stepsMade) {
     session.requireOpen();
-    if (stepsMade < 0) {
-      throw new IllegalArgumentException("a number of steps is not negative, found " + stepsMade);
-    }
-    weights.requireFor(program.network(), "restored weights");
-    graph.slots().require(slots, "restored optimizer slots");
+    program.requireState(weights, slots, stepsMade);
     try (Feeds feeds = new Feeds()) {
       List<Op> assignments = new ArrayList<>(graph.parameters().assignFed(feeds, weights));
       assignments.addAll(graph.slots().assignFed(feeds, slots));

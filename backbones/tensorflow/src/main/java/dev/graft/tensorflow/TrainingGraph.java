@@ -2,12 +2,17 @@ package dev.graft.tensorflow;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
+import dev.graft.api.architecture.PaddingFolding;
+import dev.graft.api.engine.InferenceVariables;
 import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.engine.TrainingVariables;
+import dev.graft.api.engine.UpdatedSlots;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.optimizer.GradientClipping;
 import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -58,65 +63,49 @@ final class TrainingGraph {
             Placeholder.shape(HostTensors.batchShape(network.outputShape(), Shape.UNKNOWN_SIZE)));
     this.learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     this.step = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    this.trained = addParameters();
+    this.trained = addVariables();
 
-    Map<ResourceVariable, Operand<TFloat32>> statistics = TrainingVariables.newStatistics();
+    // The same numbers with fewer nodes; parameters keep their names.
+    Architecture computed = PaddingFolding.fold(network);
+    Map<String, Operand<TFloat32>> statistics = new LinkedHashMap<>();
     this.trainingScores =
         LayerGraph.apply(
-            network,
+            computed,
             ops,
             input.value(),
             node ->
-                mode(node) == Mode.TRAINING
-                    ? new TrainingVariables(node, parameters, masks, statistics)
-                    : new InferenceVariables(node, parameters),
-            this::mode);
-    this.meanLoss = ops.mean(lossOf(trainingScores), false, 0);
+                program.mode(node) == Mode.TRAINING
+                    ? new TrainingVariables<>(node, parameters::value, masks::add, statistics::put)
+                    : new InferenceVariables<>(node, parameters::value),
+            program::mode);
+    this.meanLoss = ops.mean(program.losses(ops, trainingScores, targets), false, 0);
     this.inferenceScores =
         LayerGraph.apply(
-            network,
+            computed,
             ops,
             input.value(),
-            node -> new InferenceVariables(node, parameters),
+            node -> new InferenceVariables<>(node, parameters::value),
             node -> Mode.INFERENCE);
-    this.losses = lossOf(inferenceScores);
+    this.losses = program.losses(ops, inferenceScores, targets);
 
     this.gradients =
         new GraphGradients(graph, tf)
             .of(meanLoss, trained.stream().map(ResourceVariable::value).toList());
     this.assignments = new ArrayList<>();
-    statistics.forEach((variable, value) -> assignments.add(variable.assign(tf, value)));
+    statistics.forEach((key, value) -> assignments.add(parameters.get(key).assign(tf, value)));
     addUpdates();
     this.zeroSlots = slots.all().stream().map(slot -> slot.assignZeros(tf)).toList();
   }
 
-  private Mode mode(Node node) {
-    return program.frozenLayers().contains(node.name()) ? Mode.INFERENCE : Mode.TRAINING;
-  }
-
-  /** Makes a variable of each parameter; gives those that are trained. */
-  private List<ResourceVariable> addParameters() {
-    List<ResourceVariable> trainable = new ArrayList<>();
+  /** Makes a variable of each parameter and slot; gives the parameters that are trained. */
+  private List<ResourceVariable> addVariables() {
     for (Node node : program.network().nodes()) {
       for (Parameter parameter : node.parameters()) {
-        ResourceVariable variable =
-            parameters.add(Weights.key(node.name(), parameter.name()), parameter.shape());
-        if (program.trains(node.name(), parameter)) {
-          trainable.add(variable);
-        }
+        parameters.add(Weights.key(node.name(), parameter.name()), parameter.shape());
       }
     }
-    return List.copyOf(trainable);
-  }
-
-  private Operand<TFloat32> lossOf(Operand<TFloat32> scores) {
-    Operand<TFloat32> loss = program.loss().of(ops, scores, targets);
-    if (loss.rank() != 1) {
-      throw new IllegalStateException(
-          "a loss is one value for each example, but %s gives shape %s"
-              .formatted(program.loss(), loss.shape()));
-    }
-    return loss;
+    program.slotShapes().forEach(slots::add);
+    return program.trainedShapes().keySet().stream().map(parameters::get).toList();
   }
 
   private void addUpdates() {
@@ -129,13 +118,14 @@ final class TrainingGraph {
             : gradients;
     for (int i = 0; i < trained.size(); i++) {
       ResourceVariable variable = trained.get(i);
-      OptimizerSlots own = new OptimizerSlots(variable, program.optimizer().slots(), slots);
+      UpdatedSlots<Operand<TFloat32>> own =
+          new UpdatedSlots<>(variable.key(), program.optimizer().slots(), slots::value);
       Operand<TFloat32> updated =
           program
               .optimizer()
               .update(ops, variable.value(), clipped.get(i), own, learningRate, step);
       assignments.add(variable.assign(tf, updated));
-      assignments.addAll(own.assignments(tf));
+      own.assigned().forEach((key, value) -> assignments.add(slots.get(key).assign(tf, value)));
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.graft.tensorflow;
 
 import dev.graft.api.Shape;
-import dev.graft.api.problem.Problem;
-import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
@@ -10,8 +8,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /** Variables by name, in order: a network's parameters, or an optimizer's slots. */
 final class VariableStore {
@@ -44,6 +44,11 @@ final class VariableStore {
     return variable;
   }
 
+  /** The value of a variable before the step; see {@link #get}. */
+  Operand<TFloat32> value(String key) {
+    return get(key).value();
+  }
+
   Collection<ResourceVariable> all() {
     return variables.values();
   }
@@ -65,28 +70,7 @@ final class VariableStore {
     return Weights.of(tensors);
   }
 
-  /**
-   * Checks that there is a value for each variable.
-   *
-   * @throws ProblemException naming each that lacks one or has one of another shape
-   */
-  void require(Weights values, String where) {
-    List<Problem> problems = new ArrayList<>();
-    for (ResourceVariable variable : variables.values()) {
-      FloatTensor found = values.tensors().get(variable.key());
-      if (found == null || !found.shape().equals(variable.shape())) {
-        problems.add(
-            Problem.at(where, found == null ? "no value" : "found shape " + found.shape())
-                .withSubject(variable.key())
-                .expecting("shape " + variable.shape()));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-  }
-
-  /** Feeds values that {@link #require} has passed to all variables; gives what assigns them. */
+  /** Feeds a value to each variable; gives what assigns them. */
   List<Op> assignFed(Feeds feeds, Weights values) {
     List<Op> assignments = new ArrayList<>();
     for (ResourceVariable variable : variables.values()) {

@@ -5,7 +5,6 @@ import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Padding;
 import dev.graft.api.ops.Window;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
@@ -63,7 +62,7 @@ final class WindowOps {
   }
 
   Operand<TFloat32> maxPool(Operand<TFloat32> x, Window window) {
-    requireImageInEveryWindow(x, window);
+    window.requireImageInEvery(GraphOps.exampleShapeOf(x));
     boolean same = isSame(x, window);
     return tf.nn.maxPool(
         same ? x : padded(x, window, Float.NEGATIVE_INFINITY),
@@ -73,7 +72,7 @@ final class WindowOps {
   }
 
   Operand<TFloat32> averagePool(Operand<TFloat32> x, Window window) {
-    requireImageInEveryWindow(x, window);
+    window.requireImageInEvery(GraphOps.exampleShapeOf(x));
     List<Long> size = List.of(1L, (long) window.height(), (long) window.width(), 1L);
     if (isSame(x, window)) {
       return tf.nn.avgPool(x, size, strides(window), SAME);
@@ -85,8 +84,8 @@ final class WindowOps {
   /** A window's size over the number of its values that are not padding, for each window. */
   private Operand<TFloat32> paddingCorrection(Operand<TFloat32> x, Window window) {
     Shape image = GraphOps.exampleShapeOf(x);
-    int[] rows = rowCounts(image, window);
-    int[] columns = columnCounts(image, window);
+    int[] rows = window.imageRows(image.height());
+    int[] columns = window.imageColumns(image.width());
     float[][][][] correction = new float[1][rows.length][columns.length][1];
     for (int row = 0; row < rows.length; row++) {
       for (int column = 0; column < columns.length; column++) {
@@ -95,38 +94,6 @@ final class WindowOps {
       }
     }
     return tf.constant(correction);
-  }
-
-  private static int[] rowCounts(Shape image, Window window) {
-    int windows = window.outputHeight(image.height());
-    return counts(windows, window.height(), window.strideY(), window.top(), image.height());
-  }
-
-  private static int[] columnCounts(Shape image, Window window) {
-    int windows = window.outputWidth(image.width());
-    return counts(windows, window.width(), window.strideX(), window.left(), image.width());
-  }
-
-  /** How many of each window's places along one axis lie in the image. */
-  private static int[] counts(int windows, int size, int stride, int before, int image) {
-    int[] counts = new int[windows];
-    for (int i = 0; i < windows; i++) {
-      int start = i * stride - before;
-      counts[i] = Math.min(start + size, image) - Math.max(start, 0);
-    }
-    return counts;
-  }
-
-  private static void requireImageInEveryWindow(Operand<TFloat32> x, Window window) {
-    Shape image = GraphOps.exampleShapeOf(x);
-    IntStream counts =
-        IntStream.concat(
-            IntStream.of(rowCounts(image, window)), IntStream.of(columnCounts(image, window)));
-    if (counts.anyMatch(count -> count < 1)) {
-      throw new IllegalArgumentException(
-          "a pooling window that lies wholly in the padding has no value: %s over %s"
-              .formatted(window, image));
-    }
   }
 
   /** Pads height and width with a value. */
