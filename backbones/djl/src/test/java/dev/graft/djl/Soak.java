@@ -1,0 +1,92 @@
+package dev.graft.djl;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.Placement;
+import dev.graft.api.engine.TrainingBatch;
+import dev.graft.api.engine.TrainingNetwork;
+import dev.graft.api.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A process of its own that works for a while and prints its resident memory in KiB, after 200 and
+ * after all of its rounds.
+ */
+final class Soak {
+  private static final int ROUNDS = 1000;
+  private static final int WARM = 200;
+
+  private final Engine engine = new DjlEngine();
+  private final Architecture network = Networks.cnn();
+  private final Weights weights = Weights.initial(network, 1);
+
+  /** Does {@code steps}, {@code predictions} or {@code networks}. */
+  public static void main(String[] arguments) throws IOException {
+    Soak soak = new Soak();
+    switch (arguments[0]) {
+      case "steps" -> soak.steps();
+      case "predictions" -> soak.predictions();
+      case "networks" -> soak.networks();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private void steps() throws IOException {
+    try (TrainingNetwork training =
+        engine.train(Networks.program(network), weights, Placement.cpu(2))) {
+      for (int step = 1; step <= ROUNDS; step++) {
+        // Of several sizes, as the last batch of an epoch is.
+        TrainingBatch batch = Networks.batch(step, step % 10 == 0 ? 200 : 256);
+        training.step(batch, 1e-4);
+        if (step % 10 == 0) {
+          training.evaluate(batch.inputs(), batch.targets());
+          training.gradients(batch);
+          training.restore(training.weights(), training.slots(), training.steps());
+        }
+        tell(step);
+      }
+    }
+  }
+
+  private void predictions() throws IOException {
+    Batch pictures = Networks.batch(0, 512).inputs();
+    try (InferenceNetwork inference = engine.infer(network, weights, Placement.cpu(2))) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        inference.run(pictures);
+        tell(round);
+      }
+    }
+  }
+
+  private void networks() throws IOException {
+    TrainingBatch batch = Networks.batch(0, 8);
+    for (int round = 1; round <= ROUNDS; round++) {
+      try (InferenceNetwork inference = engine.infer(network, weights, Placement.cpu(2))) {
+        inference.run(batch.inputs());
+      }
+      try (TrainingNetwork training =
+          engine.train(Networks.program(network), weights, Placement.cpu(2))) {
+        training.step(batch, 1e-4);
+      }
+      tell(round);
+    }
+  }
+
+  private static void tell(int round) throws IOException {
+    if (round == WARM || round == ROUNDS) {
+      System.out.println(residentKiB());
+    }
+  }
+
+  private static long residentKiB() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
