@@ -1,5 +1,7 @@
 package dev.graft.benchmarks.compare;
 
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +69,17 @@ public final class Compare implements Callable<Integer> {
 
   /** Runs the command; ends with 1 if a ratio is below what is wanted. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Compare(System.out)).execute(arguments));
+    System.exit(
+        new CommandLine(new Compare(System.out))
+            .setExecutionExceptionHandler(
+                (problem, command, parsed) -> {
+                  if (problem instanceof ProblemException) {
+                    command.getErr().println(problem.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                  }
+                  throw problem;
+                })
+            .execute(arguments));
   }
 
   @Override
@@ -89,9 +101,13 @@ public final class Compare implements Callable<Integer> {
             .toList();
     ContestantCommand command = new ContestantCommand(batch, size, threads);
     try (Contestant ours =
-            Contestant.start(command.graft(pairing.engine()), ContestantCommand.GRAFT_ENVIRONMENT);
+            Contestant.start(
+                pairing.engine(),
+                command.graft(pairing.engine()),
+                ContestantCommand.GRAFT_ENVIRONMENT);
         Contestant theirs =
-            Contestant.start(command.peer(python, peers.resolve(pairing.peer())), Map.of())) {
+            Contestant.start(
+                pairing.peer(), command.peer(python, peers.resolve(pairing.peer())), Map.of())) {
       requireSame(pairing, ours.introduction(), theirs.introduction());
       // Before the first round that counts: kernels are chosen, graphs optimised, code compiled.
       for (Score score : scores) {
@@ -122,9 +138,10 @@ public final class Compare implements Callable<Integer> {
   private static void requireSame(Pairing pairing, Introduction ours, Introduction theirs) {
     double distance = ours.distance(theirs);
     if (pairing.sameNetwork() && !(distance < LARGEST_DISTANCE)) {
-      throw new IllegalStateException(
-          "%s and %s do not compute the same: their features differ by %s standard deviations"
-              .formatted(ours.contestant(), theirs.contestant(), distance));
+      throw new ProblemException(
+          Problem.of(
+              "%s and %s do not compute the same: their features differ by %s standard deviations"
+                  .formatted(ours.contestant(), theirs.contestant(), distance)));
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.graft.benchmarks.compare;
 
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A process that repeats tasks when it is asked to, and sleeps between. Ends with this object. */
 final class Contestant implements AutoCloseable {
-  private final String command;
+  private final String name;
   private final Process process;
   private final BufferedReader answers;
   private final Writer requests;
   private final Introduction introduction;
 
-  private Contestant(List<String> command, Process process) {
-    this.command = String.join(" ", command);
+  private Contestant(String name, Process process) {
+    this.name = name;
     this.process = process;
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -35,10 +36,11 @@ final class Contestant implements AutoCloseable {
   /**
    * Starts a process and waits until it is ready. What it writes to its standard error is shown.
    *
+   * @param name what to call it in messages
    * @param environment added to this process's own
-   * @throws IllegalStateException if it ends without a word
+   * @throws ProblemException if it cannot be started, or ends without a word
    */
-  static Contestant start(List<String> command, Map<String, String> environment) {
+  static Contestant start(String name, List<String> command, Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
@@ -46,10 +48,11 @@ final class Contestant implements AutoCloseable {
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ProblemException(
+          Problem.of("contestant '%s' cannot be started: %s".formatted(name, e.getMessage())), e);
     }
     try {
-      return new Contestant(command, process);
+      return new Contestant(name, process);
     } catch (RuntimeException e) {
       process.destroy();
       throw e;
@@ -65,7 +68,7 @@ final class Contestant implements AutoCloseable {
       requests.write(task + " " + times + "\n");
       requests.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(command, e);
+      throw ended(e);
     }
     return answer(Slice.class);
   }
@@ -74,12 +77,19 @@ final class Contestant implements AutoCloseable {
     try {
       String line = answers.readLine();
       if (line == null) {
-        throw new IllegalStateException("ended without an answer: " + command);
+        throw ended(null);
       }
       return JsonMapper.shared().readValue(line, type);
     } catch (IOException e) {
-      throw new UncheckedIOException(command, e);
+      throw ended(e);
     }
+  }
+
+  private ProblemException ended(IOException cause) {
+    return new ProblemException(
+        Problem.of("contestant '%s' ended without an answer".formatted(name))
+            .withRemedy("see what it says above"),
+        cause);
   }
 
   @Override

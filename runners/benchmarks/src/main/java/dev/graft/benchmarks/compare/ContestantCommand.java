@@ -17,13 +17,19 @@ import java.util.Map;
 record ContestantCommand(int batch, int size, int threads) {
   /** What the {@code graft} launcher sets. */
   static final Map<String, String> GRAFT_ENVIRONMENT =
-      Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+      Map.of(
+          "TF_CPP_MIN_LOG_LEVEL", "2",
+          "TF_OVERRIDE_GLOBAL_THREADPOOL", "1",
+          "OMP_WAIT_POLICY", "passive",
+          "MALLOC_ARENA_MAX", "1",
+          "THP_MEM_ALLOC_ENABLE", "1");
 
   /** An engine in a JVM like this one. */
   List<String> graft(String engine) {
     List<String> command = bound();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");

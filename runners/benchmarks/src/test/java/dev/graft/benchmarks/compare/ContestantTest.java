@@ -1,8 +1,9 @@
 package dev.graft.benchmarks.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.graft.api.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ class ContestantTest {
   @Test
   void anEngineInAProcessOfItsOwnDoesWhatItIsAskedFor() {
     try (Contestant contestant =
-        Contestant.start(SMALL.graft("tensorflow"), ContestantCommand.GRAFT_ENVIRONMENT)) {
+        Contestant.start(
+            "tensorflow", SMALL.graft("tensorflow"), ContestantCommand.GRAFT_ENVIRONMENT)) {
       assertThat(contestant.introduction().contestant()).startsWith("Graft, TensorFlow 2.");
       assertThat(contestant.introduction().tasks()).isEqualTo(GraftContestant.TASKS);
       assertThat(contestant.introduction().features()).hasSize(2 * 1280);
@@ -28,10 +30,11 @@ class ContestantTest {
 
   @Test
   void aProcessThatSaysNothingIsNamed() {
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(
             () ->
                 Contestant.start(
+                    "silent",
                     List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--dry-run",
@@ -39,8 +42,14 @@ class ContestantTest {
                         System.getProperty("java.class.path"),
                         GraftContestant.class.getName()),
                     Map.of()))
-        .withMessageContaining("ended without an answer")
-        .withMessageContaining("GraftContestant");
+        .withMessageContaining("contestant 'silent' ended without an answer");
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsAProblem() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> Contestant.start("absent", List.of("no-such-command-here"), Map.of()))
+        .withMessageContaining("contestant 'absent' cannot be started");
   }
 
   @Test
