@@ -29,8 +29,9 @@ import dev.graft.api.layers.SeparableConv2D;
 import dev.graft.api.layers.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every built-in layer, each in a network of its own. */
+/** Every built-in layer in several settings. */
 final class LayerCases {
   private static final Shape IMAGE = Shape.of(6, 5, 3);
   private static final HeightWidth ONE = HeightWidth.of(1);
@@ -38,76 +39,12 @@ final class LayerCases {
 
   private LayerCases() {}
 
-  /** A network of each layer in several settings, named after them. */
+  /** Networks of branches, each a layer, and one for each layer that merges others. */
   static List<Architecture> all() {
     List<Architecture> networks = new ArrayList<>();
-    for (Activation activation : Activation.values()) {
-      networks.add(over(IMAGE, new ActivationLayer(activation)));
-    }
-    List<Layer> overImages =
-        List.of(
-            Conv2D.of(4, 3).activation(Activation.RELU),
-            new Conv2D(
-                4,
-                RECTANGLE,
-                new HeightWidth(1, 2),
-                Padding.SAME,
-                true,
-                Activation.LINEAR,
-                Initializer.HE_UNIFORM),
-            Conv2D.of(2, 1).withoutBias(),
-            DepthwiseConv2D.of(3),
-            new DepthwiseConv2D(
-                RECTANGLE,
-                HeightWidth.of(2),
-                Padding.SAME,
-                2,
-                true,
-                Activation.TANH,
-                Initializer.GLOROT_UNIFORM),
-            new SeparableConv2D(
-                4, HeightWidth.of(3), ONE, Padding.VALID, 1, true, Activation.LINEAR),
-            new DepthwiseConv2D(
-                HeightWidth.of(2),
-                ONE,
-                Padding.VALID,
-                1,
-                false,
-                Activation.LINEAR,
-                Initializer.HE_UNIFORM),
-            new SeparableConv2D(
-                5, RECTANGLE, HeightWidth.of(2), Padding.SAME, 2, false, Activation.RELU6),
-            BatchNormalization.of(0.9, 1e-3),
-            new BatchNormalization(0.99, 1e-5, false, true),
-            new BatchNormalization(0.99, 1e-3, true, false),
-            new BatchNormalization(0.5, 1e-2, false, false),
-            MaxPooling2D.of(2),
-            MaxPooling2D.same(3, 2),
-            AveragePooling2D.of(2),
-            AveragePooling2D.same(3, 2),
-            new GlobalAveragePooling2D(false),
-            new GlobalAveragePooling2D(true),
-            new GlobalMaxPooling2D(false),
-            new GlobalMaxPooling2D(true),
-            new ZeroPadding2D(1, 2, 0, 3),
-            new ZeroPadding2D(0, 1, 2, 0),
-            new Flatten(),
-            new Dropout(0.4),
-            new Dropout(0),
-            new Rescaling(1 / 127.5, -1),
-            new Rescaling(2, 0),
-            new ChannelNormalization(List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4)),
-            new ChannelNormalization(List.of(0.0, -1.0, 2.0), List.of(1.0, 0.5, 3.0)),
-            new BgrMeanSubtraction(List.of(1.0, 0.0, -2.5)),
-            BgrMeanSubtraction.imagenet());
-    overImages.forEach(layer -> networks.add(over(IMAGE, layer)));
-    List<Layer> overVectors =
-        List.of(
-            Dense.of(4),
-            new Dense(3, false, Activation.SIGMOID, Initializer.HE_UNIFORM),
-            BatchNormalization.of(0.9, 1e-3),
-            new Dropout(0.3));
-    overVectors.forEach(layer -> networks.add(over(Shape.of(5), layer)));
+    networks.addAll(over(IMAGE, Stream.of(Activation.values()).map(ActivationLayer::new).toList()));
+    networks.addAll(over(IMAGE, ofImages()));
+    networks.addAll(over(Shape.of(5), ofVectors()));
     networks.add(merging(new Add(), Conv2D.of(3, 3).same(), Conv2D.of(3, 1)));
     networks.add(merging(new Multiply(), Conv2D.of(3, 3).same(), Conv2D.of(3, 1)));
     networks.add(
@@ -116,12 +53,75 @@ final class LayerCases {
     return networks;
   }
 
-  private static Architecture over(Shape input, Layer layer) {
-    Architecture.Builder net = Architecture.builder(layer.toString(), Input.features(input));
-    net.add("offset", new OffsetLayer());
-    net.add("layer", layer);
-    net.add("flatten", new Flatten());
-    return net.build();
+  private static List<Layer> ofImages() {
+    return List.of(
+        Conv2D.of(4, 3).activation(Activation.RELU),
+        new Conv2D(
+            4,
+            RECTANGLE,
+            new HeightWidth(1, 2),
+            Padding.SAME,
+            true,
+            Activation.LINEAR,
+            Initializer.HE_UNIFORM),
+        Conv2D.of(2, 1).withoutBias(),
+        DepthwiseConv2D.of(3),
+        new DepthwiseConv2D(
+            RECTANGLE,
+            HeightWidth.of(2),
+            Padding.SAME,
+            2,
+            true,
+            Activation.TANH,
+            Initializer.GLOROT_UNIFORM),
+        new SeparableConv2D(4, HeightWidth.of(3), ONE, Padding.VALID, 1, true, Activation.LINEAR),
+        new DepthwiseConv2D(
+            HeightWidth.of(2),
+            ONE,
+            Padding.VALID,
+            1,
+            false,
+            Activation.LINEAR,
+            Initializer.HE_UNIFORM),
+        new SeparableConv2D(
+            5, RECTANGLE, HeightWidth.of(2), Padding.SAME, 2, false, Activation.RELU6),
+        BatchNormalization.of(0.9, 1e-3),
+        new BatchNormalization(0.99, 1e-5, false, true),
+        new BatchNormalization(0.99, 1e-3, true, false),
+        new BatchNormalization(0.5, 1e-2, false, false),
+        MaxPooling2D.of(2),
+        MaxPooling2D.same(3, 2),
+        AveragePooling2D.of(2),
+        AveragePooling2D.same(3, 2),
+        new GlobalAveragePooling2D(false),
+        new GlobalAveragePooling2D(true),
+        new GlobalMaxPooling2D(false),
+        new GlobalMaxPooling2D(true),
+        new ZeroPadding2D(1, 2, 0, 3),
+        new ZeroPadding2D(0, 1, 2, 0),
+        new Flatten(),
+        new Dropout(0.4),
+        new Dropout(0),
+        new Rescaling(1 / 127.5, -1),
+        new Rescaling(2, 0),
+        new ChannelNormalization(List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4)),
+        new ChannelNormalization(List.of(0.0, -1.0, 2.0), List.of(1.0, 0.5, 3.0)),
+        new BgrMeanSubtraction(List.of(1.0, 0.0, -2.5)),
+        BgrMeanSubtraction.imagenet());
+  }
+
+  private static List<Layer> ofVectors() {
+    return List.of(
+        Dense.of(4),
+        new Dense(3, false, Activation.SIGMOID, Initializer.HE_UNIFORM),
+        BatchNormalization.of(0.9, 1e-3),
+        new Dropout(0.3));
+  }
+
+  private static List<Architecture> over(Shape input, List<? extends Layer> layers) {
+    Branches branches = new Branches("layers over " + input, Input.features(input));
+    layers.forEach(layer -> branches.add(layer.toString(), List.of(new OffsetLayer(), layer)));
+    return branches.networks();
   }
 
   /** Two branches, the second of one or two layers, and what merges them. */

@@ -16,6 +16,7 @@ import dev.graft.api.layers.ZeroPadding2D;
 import dev.graft.api.ops.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A layer that moves a window: every window with every stride, padding and size of image, and every
@@ -83,14 +84,12 @@ enum WindowCases {
       Window all = window();
       return all.outputHeight(image.height()) > 0
           && all.outputWidth(image.width()) > 0
-          && all.top() < size.height()
-          && all.left() < size.width()
-          && lastStart(all.outputHeight(image.height()), all.strideY(), all.top()) < image.height()
-          && lastStart(all.outputWidth(image.width()), all.strideX(), all.left()) < image.width();
+          && sees(all.imageRows(image.height()))
+          && sees(all.imageColumns(image.width()));
     }
 
-    private static int lastStart(int windows, int stride, int before) {
-      return (windows - 1) * stride - before;
+    private static boolean sees(int... counts) {
+      return IntStream.of(counts).allMatch(count -> count > 0);
     }
 
     Window window() {

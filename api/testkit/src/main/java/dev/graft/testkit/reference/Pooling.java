@@ -1,5 +1,6 @@
 package dev.graft.testkit.reference;
 
+import dev.graft.api.Shape;
 import dev.graft.api.ops.Window;
 import dev.graft.testkit.reference.Tensor.Edge;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ final class Pooling {
 
   /** The largest; of equal ones the first gets the gradient. */
   static Tensor max(Tensor x, Window window) {
-    int[] dimensions = PooledSizes.of(x, window, x.dimension(3));
+    int[] dimensions = sizes(x, window);
     double[] in = x.values();
     double[] out = new double[Tensor.size(dimensions)];
     int[] winner = new int[out.length];
@@ -44,7 +45,7 @@ final class Pooling {
   }
 
   static Tensor average(Tensor x, Window window) {
-    int[] dimensions = PooledSizes.of(x, window, x.dimension(3));
+    int[] dimensions = sizes(x, window);
     double[] in = x.values();
     double[] out = new double[Tensor.size(dimensions)];
     int[] seen = new int[out.length];
@@ -66,6 +67,12 @@ final class Pooling {
             x,
             (dy, dx) ->
                 visit(x, window, dimensions, (xAt, yAt) -> dx[xAt] += dy[yAt] / seen[yAt])));
+  }
+
+  private static int[] sizes(Tensor x, Window window) {
+    int[] dimensions = PooledSizes.of(x, window, x.dimension(3));
+    window.requireImageInEvery(Shape.of(x.dimension(1), x.dimension(2), x.dimension(3)));
+    return dimensions;
   }
 
   private static void visit(Tensor x, Window window, int[] output, Visitor visitor) {

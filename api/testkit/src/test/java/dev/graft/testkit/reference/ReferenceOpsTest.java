@@ -190,6 +190,17 @@ class ReferenceOpsTest {
   }
 
   @Test
+  void refusesToPoolNothingButPadding() {
+    Window beyond = new Window(2, 2, 1, 1, 2, 0, 0, 0);
+
+    assertThatThrownBy(() -> OPS.maxPool(NINE, beyond))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("wholly in the padding");
+    assertThatThrownBy(() -> OPS.averagePool(NINE, beyond))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void movesElements() {
     Tensor x = tensor(dims(1, 1, 2, 3), 1, 2, 3, 4, 5, 6);
 
