@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  graft summary my.yaml     look at the network",
       "  graft train my.yaml       train it",
       "  graft plugins             see what a file can name, and with which settings",
+      "  graft doctor              see which engines work here, and what is missing",
       "",
       "GRAFT_JAVA_OPTS holds more options for Java, such as -Xmx8g."
     })
@@ -96,6 +97,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SummaryCommand(terminal))
             .addSubcommand(new CheckCommand(terminal, shell))
             .addSubcommand(new PluginsCommand(terminal))
+            .addSubcommand(
+                new DoctorCommand(terminal, shell, EngineExaminer.ofThisProcess()::examine))
             .setOut(terminal.out())
             .setErr(terminal.err())
             .setCaseInsensitiveEnumValuesAllowed(true)

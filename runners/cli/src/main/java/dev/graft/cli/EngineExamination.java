@@ -1,0 +1,28 @@
+package dev.graft.cli;
+
+import dev.graft.api.diagnosis.Diagnosis;
+import dev.graft.assembly.Graft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Examines one engine in a process of its own: a native library that crashes takes this process
+ * with it, and nothing else.
+ */
+final class EngineExamination {
+  private EngineExamination() {}
+
+  /**
+   * Writes an engine's diagnosis as JSON.
+   *
+   * @param arguments the engine's name and the file to write
+   */
+  public static void main(String[] arguments) throws IOException {
+    LibraryLogging.quiet();
+    Diagnosis diagnosis = Graft.fromClassPath().engine(arguments[0]).diagnosis();
+    Files.writeString(Path.of(arguments[1]), new DoctorJson().write(diagnosis));
+    // Libraries may have left threads behind that would keep the process alive.
+    System.exit(0);
+  }
+}
