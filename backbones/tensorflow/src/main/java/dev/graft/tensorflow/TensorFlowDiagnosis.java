@@ -82,8 +82,10 @@ final class TensorFlowDiagnosis {
         : problem
             .expecting(
                 "org.tensorflow:tensorflow-core-native with the classifier linux-x86_64-gpu"
-                    + " (Maven's profile gpu brings it), and "
+                    + ", and "
                     + system)
-            .withRemedy("build with `mvn -Pgpu package` and install what is missing");
+            .withRemedy(
+                "build with Maven's profile gpu (GRAFT_MAVEN_ARGS=-Pgpu for the graft command) and"
+                    + " install what is missing");
   }
 }

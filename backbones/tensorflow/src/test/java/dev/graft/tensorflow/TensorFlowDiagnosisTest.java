@@ -50,10 +50,10 @@ class TensorFlowDiagnosisTest {
             "engine tensorflow: TensorFlow sees no GPU: found natives for the CPU only in"
                 + " natives.jar; no NVIDIA driver (no /proc/driver/nvidia, /dev/nvidia0 or"
                 + " libcuda.so.1); expected org.tensorflow:tensorflow-core-native with the"
-                + " classifier linux-x86_64-gpu (Maven's profile gpu brings it), and NVIDIA's"
-                + " driver, version 525 or newer, with CUDA 12 and cuDNN 9 where the loader finds"
-                + " them (LD_LIBRARY_PATH); build with `mvn -Pgpu package` and install what is"
-                + " missing");
+                + " classifier linux-x86_64-gpu, and NVIDIA's driver, version 525 or newer, with"
+                + " CUDA 12 and cuDNN 9 where the loader finds them (LD_LIBRARY_PATH); build with"
+                + " Maven's profile gpu (GRAFT_MAVEN_ARGS=-Pgpu for the graft command) and install"
+                + " what is missing");
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.graft.cli.TextTable.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The doctor's findings for people: a block for the machine, one for each engine, a verdict. */
@@ -64,14 +63,18 @@ final class DoctorText {
             .formatted(
                 NumberText.bytes(machine.memoryBytes()), NumberText.bytes(machine.heapBytes())));
     environment(table, report.environment());
-    table.row("  plugins", plugins(report.plugins()));
+    table.row("  plugins", plugins(report));
     return table;
   }
 
   /** Their versions only where they differ from Graft's. */
-  private static String plugins(Map<String, String> versions) {
-    return versions.entrySet().stream()
-        .map(plugin -> plugin.getKey() + " " + plugin.getValue())
+  private static String plugins(DoctorReport report) {
+    return report.plugins().entrySet().stream()
+        .map(
+            plugin ->
+                plugin.getValue().equals(report.graft())
+                    ? plugin.getKey()
+                    : plugin.getKey() + " " + plugin.getValue())
         .collect(Collectors.joining(", "));
   }
 
@@ -94,7 +97,8 @@ final class DoctorText {
     }
     diagnosis
         .threads()
-        .ifPresent(threads -> table.row("  threads", threads + ", unless the runner says more"));
+        .ifPresent(
+            threads -> table.row("  threads", threads + ", unless the runner says otherwise"));
     diagnosis.caches().forEach(cache -> cache(table, cache));
     environment(table, diagnosis.environment());
     diagnosis.withoutGpu().ifPresent(problem -> problem(table, "  no GPU", problem));
@@ -166,11 +170,15 @@ final class DoctorText {
             .filter(EngineReport::hasGpu)
             .map(EngineReport::name)
             .collect(Collectors.joining(", "));
-    return "%d of %s %s; %s"
+    return "%s; %s"
         .formatted(
-            working,
-            NumberText.count(report.engines().size(), "engine"),
-            working == 1 ? "works" : "work",
+            working == report.engines().size()
+                ? "All engines work"
+                : "%d of %s work%s"
+                    .formatted(
+                        working,
+                        NumberText.count(report.engines().size(), "engine"),
+                        working == 1 ? "s" : ""),
             gpus.isEmpty() ? "none sees a GPU" : "with a GPU: " + gpus);
   }
 

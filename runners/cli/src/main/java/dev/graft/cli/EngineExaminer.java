@@ -1,8 +1,8 @@
 package dev.graft.cli;
 
 import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -43,7 +43,11 @@ final class EngineExaminer {
     this.limit = limit;
   }
 
-  /** Examines an engine. */
+  /**
+   * Examines an engine.
+   *
+   * @throws ProblemException if no process can be started
+   */
   EngineReport examine(String engine) {
     try {
       Path folder = Files.createTempDirectory("graft-doctor-");
@@ -58,7 +62,11 @@ final class EngineExaminer {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ProblemException(
+          Problem.of("no process can be started to examine an engine in (%s)".formatted(e))
+              .withRemedy(
+                  "see that %s can be written".formatted(System.getProperty("java.io.tmpdir"))),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while examining " + engine, e);

@@ -13,6 +13,8 @@ final class LibraryLogging {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "defaultLogLevel", "warn",
+          // Warns of every machine with CUDA's library but no GPU; the doctor tells that better.
+          "log.ai.djl.util.cuda", "error",
           "logFile", "System.err",
           "cacheOutputStream", "false",
           "showThreadName", "false",

@@ -14,13 +14,13 @@ class CommandHelpTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains("train", "evaluate", "predict", "summary", "check", "plugins")
+        .contains("train", "evaluate", "predict", "summary", "check", "plugins", "doctor")
         .contains("Exit codes:", "  0   all is well", "  1   a bug", "  2   a problem")
         .contains("graft train configs/quickstart.yaml");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "check", "plugins"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "check", "plugins", "doctor"})
   void everyCommandTeachesByExamples(String command) {
     CommandLineRun help = graft(command, "--help");
 

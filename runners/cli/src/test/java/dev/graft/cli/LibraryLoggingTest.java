@@ -30,6 +30,9 @@ class LibraryLoggingTest {
 
     assertThat(System.getProperty(LEVEL)).isEqualTo("warn");
     assertThat(System.getProperty("org.slf4j.simpleLogger.logFile")).isEqualTo("System.err");
+    assertThat(System.getProperty("org.slf4j.simpleLogger.log.ai.djl.util.cuda"))
+        .as("DJL's warning of CUDA without a GPU")
+        .isEqualTo("error");
   }
 
   @Test

@@ -36,6 +36,7 @@ class PluginsCommandTest {
           "idx",
           "shapes",
           "cpu",
+          "gpu",
           "keras_h5",
           "conv2d"
         }) {

@@ -3,7 +3,7 @@ package dev.graft.local;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
-import dev.graft.api.plugin.Setting;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
 import dev.graft.api.runner.Runner;
@@ -16,17 +16,7 @@ public final class CpuRunner implements Runner {
   private final TrainingLoop loop;
 
   /** Settings of {@code cpu}. */
-  public record Settings(
-      @Setting(
-              value = "Threads that compute and prepare pictures; 0 for one on each core.",
-              defaultValue = "0",
-              min = 0)
-          int threads) {
-    /** Checks the range. */
-    public Settings {
-      ThreadCount.requireValid(threads);
-    }
-  }
+  public record Settings(@Flat Threads threads) {}
 
   /** Makes the runner. */
   @Inject
@@ -45,6 +35,6 @@ public final class CpuRunner implements Runner {
                 () ->
                     new IllegalStateException(
                         experiment.engine().description() + " does not know the CPU"));
-    return loop.run(experiment, new Placement(cpu, ThreadCount.of(settings.threads())), listener);
+    return loop.run(experiment, new Placement(cpu, settings.threads().count()), listener);
   }
 }

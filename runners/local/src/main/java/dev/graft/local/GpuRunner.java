@@ -4,6 +4,7 @@ import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
@@ -30,17 +31,12 @@ public final class GpuRunner implements Runner {
               defaultValue = "0",
               min = 0)
           int device,
-      @Setting(
-              value = "Threads that prepare pictures; 0 for one on each core.",
-              defaultValue = "0",
-              min = 0)
-          int threads) {
-    /** Checks the ranges. */
+      @Flat Threads threads) {
+    /** Checks the range. */
     public Settings {
       if (device < 0) {
         throw new IllegalArgumentException("device is at least 0, found " + device);
       }
-      ThreadCount.requireValid(threads);
     }
   }
 
@@ -62,7 +58,7 @@ public final class GpuRunner implements Runner {
     Engine engine = experiment.engine();
     Device gpu = gpu(engine);
     listener.message("Running on %s with %s".formatted(gpu, engine.description()));
-    return loop.run(experiment, new Placement(gpu, ThreadCount.of(settings.threads())), listener);
+    return loop.run(experiment, new Placement(gpu, settings.threads().count()), listener);
   }
 
   private Device gpu(Engine engine) {

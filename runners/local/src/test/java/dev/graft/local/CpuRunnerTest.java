@@ -40,7 +40,9 @@ class CpuRunnerTest {
         new RunResult(Path.of("out"), List.of(), 0, 1, new SelfCheck(0, 0, 1e-4, List.of()));
     when(loop.run(eq(experiment), any(), eq(listener))).thenReturn(result);
 
-    assertThat(new CpuRunner(new CpuRunner.Settings(threads), loop).run(experiment, listener))
+    assertThat(
+            new CpuRunner(new CpuRunner.Settings(new Threads(threads)), loop)
+                .run(experiment, listener))
         .isSameAs(result);
 
     ArgumentCaptor<Placement> placement = ArgumentCaptor.captor();
@@ -66,14 +68,14 @@ class CpuRunnerTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                new CpuRunner(new CpuRunner.Settings(1), loop)
+                new CpuRunner(new CpuRunner.Settings(new Threads(1)), loop)
                     .run(Experiments.on(engine), listener))
         .withMessageContaining("Mock 1.0");
   }
 
   @Test
   void refusesFewerThanNoThreads() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new CpuRunner.Settings(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Threads(-1));
   }
 
   @Test

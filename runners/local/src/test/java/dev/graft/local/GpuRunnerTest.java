@@ -56,7 +56,7 @@ class GpuRunnerTest {
   }
 
   private RunResult run(int device, int threads) {
-    return new GpuRunner(new GpuRunner.Settings(device, threads), loop)
+    return new GpuRunner(new GpuRunner.Settings(device, new Threads(threads)), loop)
         .run(Experiments.on(engine), listener);
   }
 
@@ -68,7 +68,9 @@ class GpuRunnerTest {
     Experiment experiment = Experiments.on(engine);
     when(loop.run(experiment, new Placement(SECOND, 3), listener)).thenReturn(result);
 
-    assertThat(new GpuRunner(new GpuRunner.Settings(1, 3), loop).run(experiment, listener))
+    assertThat(
+            new GpuRunner(new GpuRunner.Settings(1, new Threads(3)), loop)
+                .run(experiment, listener))
         .isSameAs(result);
 
     verify(listener).message("Running on Another card (GPU 1) with Mock 1.0");
@@ -112,8 +114,8 @@ class GpuRunnerTest {
   }
 
   @Test
-  void refusesNumbersBelowZero() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new GpuRunner.Settings(-1, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new GpuRunner.Settings(0, -1));
+  void refusesADeviceBelowZero() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GpuRunner.Settings(-1, new Threads(0)));
   }
 }
