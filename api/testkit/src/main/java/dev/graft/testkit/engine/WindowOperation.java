@@ -16,36 +16,46 @@ import java.util.List;
 record WindowOperation(Kind kind, Window window, int channels) implements OperationLayer {
   enum Kind {
     CONV2D,
+    BIASED_CONV2D,
     DEPTHWISE_CONV2D,
     DEPTHWISE_CONV2D_TIMES_2,
+    BIASED_DEPTHWISE_CONV2D_TIMES_2,
     MAX_POOL,
     AVERAGE_POOL
   }
 
   @Override
   public List<Parameter> operands() {
-    int outputs =
-        switch (kind) {
-          case CONV2D -> 5;
-          case DEPTHWISE_CONV2D -> 1;
-          case DEPTHWISE_CONV2D_TIMES_2 -> 2;
-          case MAX_POOL, AVERAGE_POOL -> 0;
-        };
-    return outputs == 0
-        ? List.of()
-        : List.of(
-            Parameter.trainable(
-                "kernel",
-                Shape.of(window.height(), window.width(), channels, outputs),
-                Initializer.GLOROT_UNIFORM));
+    return switch (kind) {
+      case CONV2D -> List.of(kernel(5));
+      case BIASED_CONV2D -> List.of(kernel(5), bias(5));
+      case DEPTHWISE_CONV2D -> List.of(kernel(1));
+      case DEPTHWISE_CONV2D_TIMES_2 -> List.of(kernel(2));
+      case BIASED_DEPTHWISE_CONV2D_TIMES_2 -> List.of(kernel(2), bias(2 * channels));
+      case MAX_POOL, AVERAGE_POOL -> List.of();
+    };
+  }
+
+  private Parameter kernel(int outputs) {
+    return Parameter.trainable(
+        "kernel",
+        Shape.of(window.height(), window.width(), channels, outputs),
+        Initializer.GLOROT_UNIFORM);
+  }
+
+  private static Parameter bias(int outputs) {
+    return Parameter.trainable("bias", Shape.of(outputs), Initializer.ZEROS);
   }
 
   @Override
   public <T> T compute(Ops<T> ops, T x, Variables<T> operands) {
     return switch (kind) {
       case CONV2D -> ops.conv2d(x, operands.get("kernel"), window);
+      case BIASED_CONV2D -> ops.conv2d(x, operands.get("kernel"), operands.get("bias"), window);
       case DEPTHWISE_CONV2D, DEPTHWISE_CONV2D_TIMES_2 ->
           ops.depthwiseConv2d(x, operands.get("kernel"), window);
+      case BIASED_DEPTHWISE_CONV2D_TIMES_2 ->
+          ops.depthwiseConv2d(x, operands.get("kernel"), operands.get("bias"), window);
       case MAX_POOL -> ops.maxPool(x, window);
       case AVERAGE_POOL -> ops.averagePool(x, window);
     };

@@ -120,6 +120,20 @@ class GradientsTest {
         cases.add(of("conv2d " + w, t -> OPS.conv2d(t.get(0), t.get(1), w), x, kernel));
         cases.add(
             of("depthwise " + w, t -> OPS.depthwiseConv2d(t.get(0), t.get(1), w), x, depthwise));
+        cases.add(
+            of(
+                "biased conv2d " + w,
+                t -> OPS.conv2d(t.get(0), t.get(1), t.get(2), w),
+                x,
+                kernel,
+                dims(kernel[3])));
+        cases.add(
+            of(
+                "biased depthwise " + w,
+                t -> OPS.depthwiseConv2d(t.get(0), t.get(1), t.get(2), w),
+                x,
+                depthwise,
+                dims(depthwise[2] * depthwise[3])));
         cases.add(of("maxPool " + w, t -> OPS.maxPool(t.get(0), w), x));
         cases.add(of("averagePool " + w, t -> OPS.averagePool(t.get(0), w), x));
       }
