@@ -8,6 +8,7 @@ import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,25 @@ class AlpacaTest {
   void fiveSeedsWithFlipsAndRotations() {
     holdsWhatTheFileSays(
         SEEDS.stream().map(seed -> FinishedRun.of(train(seed)).validationAccuracy()).toList());
+  }
+
+  /** The same split, head, augmentations and order: the engines may differ on a picture or two. */
+  @Test
+  void onDjlAsGoodAsOnTensorFlow() {
+    FinishedRun tensorflow = FinishedRun.of(train(1));
+    Path run = train(11, "--set", "seed=1", "--set", "backbone.engine=djl");
+    FinishedRun djl = FinishedRun.of(run);
+
+    assertThat(djl.engine()).isEqualTo("djl");
+    assertThat(djl.validationAccuracy()).isCloseTo(tensorflow.validationAccuracy(), within(0.01));
+    assertThat(djl.validationLoss()).isCloseTo(tensorflow.validationLoss(), within(0.005));
+    assertThat(CommandLineRun.graft("evaluate", run.toString(), "--engine", "tensorflow").out())
+        .startsWith(
+            String.format(
+                Locale.ROOT,
+                "%d pictures: accuracy %.4f,",
+                djl.predictions().size(),
+                djl.validationAccuracy()));
   }
 
   @Test

@@ -11,21 +11,34 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a run has left, read from its files as a stranger would.
  *
+ * @param engine name of the engine that trained it, as provenance.json has it
+ * @param initialWeights hash of the weights that training began with, as provenance.json has it
+ * @param trainedWeights hash of the weights that training ended with, as provenance.json has it
+ * @param validationLoss as provenance.json has it
  * @param validationAccuracy as provenance.json has it
  * @param selfCheck {@code passed} or {@code failed}, as provenance.json has it
  * @param predictions the rows of predictions.csv, without the heading
  */
-record FinishedRun(double validationAccuracy, String selfCheck, List<Row> predictions) {
+record FinishedRun(
+    String engine,
+    String initialWeights,
+    String trainedWeights,
+    double validationLoss,
+    double validationAccuracy,
+    String selfCheck,
+    List<Row> predictions) {
   /** A row of predictions.csv. */
   record Row(String picture, String label, String predicted, double probability) {}
 
   static FinishedRun of(Path folder) {
-    JsonNode result =
-        JsonMapper.builder()
-            .build()
-            .readTree(folder.resolve("provenance.json").toFile())
-            .path("result");
+    JsonNode provenance =
+        JsonMapper.builder().build().readTree(folder.resolve("provenance.json").toFile());
+    JsonNode result = provenance.path("result");
     return new FinishedRun(
+        provenance.path("engine").path("name").stringValue(),
+        provenance.path("weights").path("initial_sha256").stringValue(),
+        provenance.path("weights").path("trained_sha256").stringValue(),
+        result.path("validation_loss").doubleValue(),
         result.path("validation_accuracy").doubleValue(),
         result.path("self_check").stringValue(),
         rows(folder.resolve("predictions.csv")));

@@ -2,94 +2,132 @@ package dev.graft.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Freeze;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import dev.graft.architectures.KerasHdf5WeightsReader;
-import dev.graft.architectures.MobileNetV2;
 import dev.graft.assembly.Graft;
 import dev.graft.cli.CommandLineRun;
+import dev.graft.engines.EngineUnderTest;
 import dev.graft.testkit.files.SharedFolder;
 import dev.graft.training.model.ModelFolder;
+import dev.graft.training.model.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Frozen means frozen, on real weights and pictures: first the whole backbone, then a part of it.
+ * Frozen means frozen, batch-norm statistics included, on every engine: first the whole backbone,
+ * then a part of it.
  */
-@Tag("shared")
 class FrozenLayersTest {
-  private static final String LAST_FROZEN = "block_12_add";
+  private static final String PAINTED =
+      """
+      name: painted
+      data: {type: shapes, training: 96, validation: 24, image_size: 64}
+      backbone: {type: mobilenet_v2, alpha: 0.35, weights: start.safetensors}
+      augmentations: [{type: flip, direction: horizontal}]
+      head: {type: softmax, dropout: 0.2}
+      training: {epochs: 1, batch_size: 16}
+      """;
 
   @TempDir private Path folder;
 
-  private Path train(String name) {
+  private Path train(Path file, String name, EngineUnderTest engine, String until, String... more) {
     Path run = folder.resolve(name);
-    CommandLineRun training =
-        CommandLineRun.graft(
-            "train",
-            "../../configs/alpaca-mobilenetv2.yaml",
-            "--set",
-            "data.path='" + SharedFolder.folder("data/alpaca") + "'",
-            "--set",
-            "data.image_size=96",
-            "--set",
-            "backbone.weights='" + weightsFile() + "'",
-            "--set",
-            "training.epochs=1",
-            "--set",
-            "fine_tuning={epochs: 2, freeze: {until: %s}, optimizer: {type: adam}}"
-                .formatted(LAST_FROZEN),
-            "--output",
-            run.toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                file.toString(),
+                "--set",
+                "backbone.engine=" + engine.component(),
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "fine_tuning={epochs: 2, freeze: {until: %s}, optimizer: {type: adam}}"
+                    .formatted(until),
+                "--output",
+                run.toString()));
+    arguments.addAll(List.of(more));
+    CommandLineRun training = CommandLineRun.graft(arguments.toArray(String[]::new));
     assertThat(training.err()).isEmpty();
     assertThat(training.exitCode()).isZero();
     return run;
   }
 
-  private static Path weightsFile() {
-    return SharedFolder.file("weights/mobilenet_v2_0.35_224_no_top.h5");
-  }
-
-  @Test
-  void frozenLayersKeepEveryBitAndTheOthersLearn() throws IOException {
-    Architecture backbone =
-        new MobileNetV2(new MobileNetV2.Settings(0.35)).architecture(ImageSize.rgb(96, 96));
-    Set<String> frozen = new Freeze.Until(LAST_FROZEN).frozenLayers(backbone);
-    Weights published = new KerasHdf5WeightsReader().read(weightsFile(), backbone);
-
-    Path run = train("one");
-
+  /** The layers up to one are as before, to the last bit; all others have learnt. */
+  private static void assertKept(Path run, Architecture backbone, Weights before, String until) {
     Weights trained =
         ModelFolder.read(run.resolve("model"), Graft.fromClassPath().layerTypes()).weights();
-    int kept = 0;
+    int last = backbone.layerNames().indexOf(until);
+    int keptStatistics = 0;
     int learnt = 0;
-    for (Map.Entry<String, FloatTensor> tensor : published.tensors().entrySet()) {
+    for (Map.Entry<String, FloatTensor> tensor : before.tensors().entrySet()) {
       String layer = tensor.getKey().substring(0, tensor.getKey().lastIndexOf('/'));
       FloatTensor now = trained.tensors().get(tensor.getKey());
-      if (frozen.contains(layer)) {
-        // Batch-norm statistics are among them.
+      if (backbone.layerNames().indexOf(layer) <= last) {
         assertThat(now).as(tensor.getKey()).isEqualTo(tensor.getValue());
-        kept++;
+        keptStatistics += tensor.getKey().endsWith("/moving_variance") ? 1 : 0;
       } else {
         assertThat(now).as(tensor.getKey()).isNotEqualTo(tensor.getValue());
         learnt++;
       }
     }
-    assertThat(kept).isPositive();
+    assertThat(keptStatistics).isPositive();
     assertThat(learnt).isPositive();
+  }
 
-    Path again = train("again");
-
+  private static void assertRepeated(Path run, Path again) throws IOException {
     assertThat(again.resolve("metrics.csv"))
         .hasBinaryContent(Files.readAllBytes(run.resolve("metrics.csv")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofAPaintedExperiment(EngineUnderTest engine) throws IOException {
+    Path file = Files.writeString(folder.resolve("painted.yaml"), PAINTED);
+    Architecture backbone =
+        Graft.fromClassPath()
+            .experiment(file, List.of("backbone.weights=none"))
+            .experiment()
+            .backbone();
+    Weights start = Weights.initial(backbone, 5);
+    Safetensors.write(folder.resolve("start.safetensors"), start, Map.of());
+
+    Path run = train(file, "run", engine, "block_14_add");
+
+    assertKept(run, backbone, start, "block_14_add");
+    assertRepeated(run, train(file, "again", engine, "block_14_add"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("shared")
+  void ofPublishedWeights(EngineUnderTest engine) throws IOException {
+    Path file = Path.of("../../configs/alpaca-mobilenetv2.yaml");
+    Path weights = SharedFolder.file("weights/mobilenet_v2_0.35_224_no_top.h5");
+    String[] settings = {
+      "--set",
+      "data.path='" + SharedFolder.folder("data/alpaca") + "'",
+      "--set",
+      "data.image_size=96",
+      "--set",
+      "backbone.weights='" + weights + "'"
+    };
+
+    Path run = train(file, "run", engine, "block_12_add", settings);
+
+    Architecture backbone =
+        Graft.fromClassPath().withoutWeights(run.resolve("experiment.yaml")).backbone();
+    assertKept(run, backbone, new KerasHdf5WeightsReader().read(weights, backbone), "block_12_add");
+    assertRepeated(run, train(file, "again", engine, "block_12_add", settings));
   }
 }

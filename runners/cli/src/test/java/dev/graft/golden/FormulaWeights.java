@@ -14,7 +14,7 @@ import java.util.Map;
  * The weights of the golden networks: a formula of the seed, the tensor's number in the network and
  * the element's number in the tensor, so that they need not be stored.
  */
-final class FormulaWeights {
+public final class FormulaWeights {
   private static final long G = 0x9E3779B97F4A7C15L;
   private static final long H = 0xD1B54A32D192ED03L;
 
@@ -26,7 +26,7 @@ final class FormulaWeights {
    * @param seed the golden file's seed
    * @param gain the golden file's factor of the kernels
    */
-  static Weights of(Architecture network, long seed, double gain) {
+  public static Weights of(Architecture network, long seed, double gain) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
       for (Parameter parameter : node.parameters()) {
