@@ -146,6 +146,8 @@ public final class ExperimentAssembly {
           body.flatMap(b -> top.map(t -> b.then(name, t))),
           problems,
           warnings);
+      split.ifPresent(
+          found -> start.checkSplit(dataset.orElseThrow(), seed.orElseThrow(), found, warnings));
     }
     Supplier<Optional<Freeze>> lastFreeze =
         withWeights

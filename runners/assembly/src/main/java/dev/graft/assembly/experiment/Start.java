@@ -3,6 +3,9 @@ package dev.graft.assembly.experiment;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
+import dev.graft.api.data.DataSplit;
+import dev.graft.api.data.Dataset;
+import dev.graft.api.data.Example;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.WeightsSource;
@@ -12,12 +15,15 @@ import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlNode;
 import dev.graft.assembly.yaml.YamlReader;
+import dev.graft.assembly.yaml.YamlScalar;
 import dev.graft.assembly.yaml.YamlSequence;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The setting {@code start_from}: whether the run is there and fits, told at the setting's place.
@@ -88,6 +94,40 @@ record Start(Bound<?> setting, Optional<StartingRun> run) {
   }
 
   /**
+   * Warns if the pictures are split otherwise than in the run, so that it has learnt from some that
+   * this experiment judges by.
+   *
+   * @param dataset the experiment's, which the run is taken to have had too
+   */
+  void checkSplit(Dataset dataset, long seed, DataSplit split, Problems warnings) {
+    Optional<Long> before =
+        document()
+            .flatMap(file -> in(file, "seed"))
+            .map(YamlMapping.Entry::value)
+            .filter(value -> value instanceof YamlScalar)
+            .map(value -> ((YamlScalar) value).text())
+            .filter(text -> text.matches("-?\\d{1,18}"))
+            .map(Long::valueOf);
+    if (before.isEmpty() || before.get() == seed) {
+      return;
+    }
+    Set<String> learnt =
+        dataset.split(before.get()).training().stream()
+            .map(Example::id)
+            .collect(Collectors.toSet());
+    long judged = split.validation().stream().filter(e -> learnt.contains(e.id())).count();
+    if (judged > 0) {
+      warnings.add(
+          setting.location(),
+          setting.path(),
+          Problem.of(
+                  "with seed %d it may have learnt from %d of the %d pictures to judge by"
+                      .formatted(before.get(), judged, split.validation().size()))
+              .withRemedy("to judge by those it has not seen write seed: " + before.get()));
+    }
+  }
+
+  /**
    * What the run's last phase froze, so that training goes on as it stopped.
    *
    * @return empty if no run is named, or its file does not tell
@@ -96,16 +136,8 @@ record Start(Bound<?> setting, Optional<StartingRun> run) {
     if (run.isEmpty()) {
       return Optional.empty();
     }
-    Path file = run.get().experiment();
-    Problems unread = new Problems();
-    Optional<YamlNode> document = Optional.empty();
-    try {
-      document = YamlReader.read(file.toString(), ExperimentText.read(file), unread);
-    } catch (ProblemException e) {
-      unread.addAll(setting.location(), setting.path(), e);
-    }
     Optional<Freeze> freeze =
-        document
+        document()
             .flatMap(Start::lastFreeze)
             .flatMap(entry -> bind(entry, binder))
             .map(Frozen::freeze);
@@ -113,10 +145,25 @@ record Start(Bound<?> setting, Optional<StartingRun> run) {
       problems.add(
           setting.location(),
           setting.path(),
-          Problem.at(file.toString(), "does not say which layers its last phase froze")
+          Problem.at(
+                  run.get().experiment().toString(),
+                  "does not say which layers its last phase froze")
               .withRemedy("say it here: backbone.freeze"));
     }
     return freeze;
+  }
+
+  /** The run's experiment file, if it is one. */
+  private Optional<YamlNode> document() {
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = run.get().experiment();
+    try {
+      return YamlReader.read(file.toString(), ExperimentText.read(file), new Problems());
+    } catch (ProblemException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Frozen> bind(YamlMapping.Entry entry, SettingsBinder binder) {

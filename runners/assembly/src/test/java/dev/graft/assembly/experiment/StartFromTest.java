@@ -297,6 +297,29 @@ class StartFromTest {
   }
 
   @Test
+  void picturesThatTheRunLearntFromAreNotJudgedByUnsaid() {
+    for (String picture : List.of("1", "2", "3", "4", "5", "6", "7", "8")) {
+      files.write("pictures/cat/" + picture + ".png", "");
+      files.write("pictures/dog/" + picture + ".png", "");
+    }
+    String pets =
+        SMALL.replaceFirst(
+            "data: .*",
+            "data: {type: folder, path: pictures, image_size: 16, validation_split: 0.5}");
+    finished(pets);
+    String goingOn = pets + "start_from: runs/x\noutput: runs/y\n";
+
+    assertThat(files.read(goingOn).warnings()).isEmpty();
+    assertThat(files.read("seed: 43\n" + goingOn).warnings())
+        .singleElement()
+        .extracting(Problem::toString)
+        .asString()
+        .matches(
+            ".*x.yaml:10:13: start_from: with seed 42 it may have learnt from [1-8] of the 8"
+                + " pictures to judge by; to judge by those it has not seen write seed: 42");
+  }
+
+  @Test
   void aRunIsNotReplacedByWhatStartsFromIt() {
     finished(SMALL);
 
