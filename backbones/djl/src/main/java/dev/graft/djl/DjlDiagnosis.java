@@ -81,7 +81,6 @@ final class DjlDiagnosis {
         EnvironmentVariable.read("OMP_NUM_THREADS", "threads of an operation at the start"),
         EnvironmentVariable.read("OMP_WAIT_POLICY", "passive keeps idle threads from spinning"),
         EnvironmentVariable.read("THP_MEM_ALLOC_ENABLE", "1 takes large tensors from large pages"),
-        EnvironmentVariable.read("THP_MEM_ALLOC_ENABLE", "1 takes memory in large pages"),
         EnvironmentVariable.read("MALLOC_ARENA_MAX", "1 keeps one pool of memory for all threads"),
         EnvironmentVariable.read("ENGINE_CACHE_DIR", "where natives are unpacked"),
         EnvironmentVariable.read("DJL_CACHE_DIR", "the same, unless ENGINE_CACHE_DIR is set"),
