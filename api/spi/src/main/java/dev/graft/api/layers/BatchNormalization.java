@@ -36,6 +36,11 @@ public record BatchNormalization(
     return new BatchNormalization(momentum, epsilon, true, true);
   }
 
+  /** The same without gamma. */
+  public BatchNormalization withoutScale() {
+    return new BatchNormalization(momentum, epsilon, center, false);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return InputShapes.single(inputs);

@@ -31,8 +31,13 @@ public final class BuiltInLayers implements Plugin {
         layer("multiply", Multiply.class, "Product of inputs."),
         layer("concatenate", Concatenate.class, "Inputs side by side along the channels."),
         layer("flatten", Flatten.class, "An image as a vector."),
+        layer("reshape", Reshape.class, "The same values in another shape."),
         layer("dropout", Dropout.class, "Drops units at random in training."),
         layer("rescaling", Rescaling.class, "A factor and an offset."),
+        layer(
+            "normalization",
+            Normalization.class,
+            "Normalises each channel by statistics that come with the weights."),
         layer(
             "channel_normalization",
             ChannelNormalization.class,

@@ -31,6 +31,11 @@ public record MaxPooling2D(
         HeightWidth.of(poolSize), Optional.of(HeightWidth.of(strides)), Padding.SAME);
   }
 
+  /** The same with other strides. */
+  public MaxPooling2D strides(int both) {
+    return new MaxPooling2D(poolSize, Optional.of(HeightWidth.of(both)), padding);
+  }
+
   @Override
   public <T> T apply(Ops<T> ops, List<T> inputs, Variables<T> variables, Mode mode) {
     T x = inputs.get(0);

@@ -38,6 +38,30 @@ public record SeparableConv2D(
 
   private static final Window POINT = new Window(1, 1, 1, 1, 0, 0, 0, 0);
 
+  /** A square kernel, stride 1, valid, one channel between for each input, with bias, linear. */
+  public static SeparableConv2D of(int filters, int kernelSize) {
+    return new SeparableConv2D(
+        filters,
+        HeightWidth.of(kernelSize),
+        HeightWidth.of(1),
+        Padding.VALID,
+        1,
+        true,
+        Activation.LINEAR);
+  }
+
+  /** The same with padding {@code same}. */
+  public SeparableConv2D same() {
+    return new SeparableConv2D(
+        filters, kernelSize, strides, Padding.SAME, depthMultiplier, useBias, activation);
+  }
+
+  /** The same without a bias. */
+  public SeparableConv2D withoutBias() {
+    return new SeparableConv2D(
+        filters, kernelSize, strides, padding, depthMultiplier, false, activation);
+  }
+
   @Override
   public Layer withBias() {
     return new SeparableConv2D(

@@ -16,6 +16,11 @@ public record ZeroPadding2D(
     @Setting(value = "Columns added at the left.", defaultValue = "0", min = 0) int left,
     @Setting(value = "Columns added at the right.", defaultValue = "0", min = 0) int right)
     implements Layer {
+  /** As many rows and columns on each side. */
+  public static ZeroPadding2D of(int everySide) {
+    return new ZeroPadding2D(everySide, everySide, everySide, everySide);
+  }
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape input = InputShapes.singleImage(inputs);

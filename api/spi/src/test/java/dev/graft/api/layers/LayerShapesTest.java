@@ -58,6 +58,16 @@ class LayerShapesTest {
         Arguments.of(new ZeroPadding2D(1, 2, 3, 4), List.of(IMAGE), Shape.of(12, 15, 6)),
         Arguments.of(new Flatten(), List.of(IMAGE), Shape.of(432)),
         Arguments.of(new Dropout(0.5), List.of(IMAGE), IMAGE),
+        Arguments.of(Dropout.ofExamples(0.5), List.of(IMAGE), IMAGE),
+        Arguments.of(MaxPooling2D.of(1).strides(2), List.of(IMAGE), Shape.of(5, 4, 6)),
+        Arguments.of(
+            SeparableConv2D.of(10, 3).same().withoutBias(), List.of(IMAGE), Shape.of(9, 8, 10)),
+        Arguments.of(ZeroPadding2D.of(2), List.of(IMAGE), Shape.of(13, 12, 6)),
+        Arguments.of(Reshape.of(432), List.of(IMAGE), Shape.of(432)),
+        Arguments.of(Reshape.of(-1, 6, 2), List.of(IMAGE), Shape.of(36, 6, 2)),
+        Arguments.of(Reshape.of(1, 1, 7), List.of(Shape.of(7)), Shape.of(1, 1, 7)),
+        Arguments.of(new Normalization(), List.of(IMAGE), IMAGE),
+        Arguments.of(new Normalization(), List.of(Shape.of(7)), Shape.of(7)),
         Arguments.of(new Rescaling(2, 1), List.of(IMAGE), IMAGE),
         Arguments.of(new Add(), List.of(IMAGE, IMAGE, IMAGE), IMAGE),
         Arguments.of(new Multiply(), List.of(IMAGE, Shape.of(1, 1, 6)), IMAGE),
@@ -111,6 +121,15 @@ class LayerShapesTest {
             new BatchNormalization(0.9, 0.01, true, false),
             Shape.of(7),
             List.of("beta (7) true", "moving_mean (7) false", "moving_variance (7) false")),
+        Arguments.of(
+            BatchNormalization.of(0.9, 0.01).withoutScale(),
+            IMAGE,
+            List.of("beta (6) true", "moving_mean (6) false", "moving_variance (6) false")),
+        Arguments.of(
+            new Normalization(),
+            IMAGE,
+            List.of("mean (6) false", "variance (6) false", "count () false")),
+        Arguments.of(Reshape.of(-1), IMAGE, List.of()),
         Arguments.of(MaxPooling2D.of(2), IMAGE, List.of()),
         Arguments.of(new Dropout(0.5), IMAGE, List.of()));
   }
@@ -146,6 +165,12 @@ class LayerShapesTest {
         Arguments.of(new Add(), List.of(IMAGE, Shape.of(9, 8, 5)), "(9, 8, 5)"),
         Arguments.of(new Multiply(), List.of(IMAGE, Shape.of(3, 8, 6)), "(3, 8, 6)"),
         Arguments.of(new Multiply(), List.of(IMAGE, Shape.of(6)), "one rank"),
+        Arguments.of(Reshape.of(2, 3), List.of(IMAGE), "432 values of (9, 8, 6)"),
+        Arguments.of(Reshape.of(5, -1), List.of(IMAGE), "do not fit into [5, -1]"),
+        Arguments.of(new Normalization(), List.of(Shape.scalar()), "found a scalar"),
+        Arguments.of(Dropout.ofExamples(0.5), List.of(Shape.of(7)), "found (1, 1, 1)"),
+        Arguments.of(
+            new Dropout(0.5, Optional.of(List.of(1, 2, 6))), List.of(IMAGE), "found (1, 2, 6)"),
         Arguments.of(new Concatenate(), List.of(IMAGE, Shape.of(9, 7, 6)), "(9, 7, 6)"),
         Arguments.of(BgrMeanSubtraction.imagenet(), List.of(IMAGE), "found 6 channels"),
         Arguments.of(
@@ -174,6 +199,15 @@ class LayerShapesTest {
   void refusesSettingsOutOfRange() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Dropout(0.5, Optional.of(List.of(1, 0))))
+        .withMessageContaining("found [1, 0]");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Dropout(0.5, Optional.of(List.of())));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Reshape.of(-1, 2, -1))
+        .withMessageContaining("-1 once at most");
+    assertThatIllegalArgumentException().isThrownBy(() -> Reshape.of(0));
+    assertThatIllegalArgumentException().isThrownBy(Reshape::of);
     assertThatIllegalArgumentException().isThrownBy(() -> HeightWidth.of(0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ChannelNormalization(List.of(1.0), List.of(0.0)));

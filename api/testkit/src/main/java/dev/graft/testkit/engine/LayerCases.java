@@ -24,11 +24,14 @@ import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.layers.GlobalMaxPooling2D;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.layers.Multiply;
+import dev.graft.api.layers.Normalization;
 import dev.graft.api.layers.Rescaling;
+import dev.graft.api.layers.Reshape;
 import dev.graft.api.layers.SeparableConv2D;
 import dev.graft.api.layers.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every built-in layer in several settings. */
@@ -102,6 +105,11 @@ final class LayerCases {
         new Flatten(),
         new Dropout(0.4),
         new Dropout(0),
+        Dropout.ofExamples(0.4),
+        new Dropout(0.4, Optional.of(List.of(1, 1, 3))),
+        Reshape.of(5, 18),
+        Reshape.of(3, -1, 2),
+        new Normalization(),
         new Rescaling(1 / 127.5, -1),
         new Rescaling(2, 0),
         new ChannelNormalization(List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.4)),
@@ -115,7 +123,9 @@ final class LayerCases {
         Dense.of(4),
         new Dense(3, false, Activation.SIGMOID, Initializer.HE_UNIFORM),
         BatchNormalization.of(0.9, 1e-3),
-        new Dropout(0.3));
+        new Dropout(0.3),
+        new Normalization(),
+        Reshape.of(1, 1, 5));
   }
 
   private static List<Architecture> over(Shape input, List<? extends Layer> layers) {

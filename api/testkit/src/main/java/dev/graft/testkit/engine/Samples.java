@@ -81,10 +81,10 @@ final class Samples {
         int count = parameter.shape().intSize();
         float[] drawn =
             switch (parameter.name()) {
-              case "gamma", "moving_variance", OperationLayer.OPERAND ->
+              case "gamma", "moving_variance", "variance", OperationLayer.OPERAND ->
                   uniform(key, count, 0.5, 1.5);
               case Spread.SPREAD -> uniform(key, count, -4, 4);
-              case "bias", "beta", "moving_mean" -> uniform(key, count, -0.3, 0.3);
+              case "bias", "beta", "moving_mean", "mean" -> uniform(key, count, -0.3, 0.3);
               default -> initial.get(node.name(), parameter.name()).values();
             };
         values.put(key, new FloatTensor(parameter.shape(), drawn));
