@@ -36,7 +36,8 @@ final class FamiliarNetworks {
             .map(layer -> layer.tensors().stream().map(StoredTensor::shape).toList())
             .toList();
     for (Map.Entry<String, Backbone> familiar : graftsOwn().entrySet()) {
-      if (startsWith(shapes, shapes(familiar.getValue(), inputChannels(shapes)))) {
+      Optional<List<List<Shape>>> own = shapes(familiar.getValue(), inputChannels(shapes));
+      if (own.filter(network -> startsWith(shapes, network)).isPresent()) {
         return Optional.of("backbone {type: " + familiar.getKey() + "}" + channels(shapes));
       }
     }
@@ -56,6 +57,27 @@ final class FamiliarNetworks {
       backbones.put(
           "mobilenet_v2, alpha: " + alpha, new MobileNetV2(new MobileNetV2.Settings(alpha)));
     }
+    for (double alpha : new double[] {1, 0.75}) {
+      for (boolean minimalistic : new boolean[] {false, true}) {
+        MobileNetV3Settings settings = new MobileNetV3Settings(alpha, minimalistic);
+        String text = ", alpha: " + alpha + (minimalistic ? ", minimalistic: true" : "");
+        backbones.put("mobilenet_v3_small" + text, new MobileNetV3Small(settings));
+        backbones.put("mobilenet_v3_large" + text, new MobileNetV3Large(settings));
+      }
+    }
+    EfficientNetSettings plain = new EfficientNetSettings(false);
+    backbones.put(EfficientNetB0.PUBLICATION.type(), new EfficientNetB0(plain));
+    backbones.put(EfficientNetB1.PUBLICATION.type(), new EfficientNetB1(plain));
+    backbones.put(EfficientNetB2.PUBLICATION.type(), new EfficientNetB2(plain));
+    backbones.put(EfficientNetB3.PUBLICATION.type(), new EfficientNetB3(plain));
+    backbones.put(ResNet50.PUBLICATION.type(), new ResNet50());
+    backbones.put(ResNet50V2.PUBLICATION.type(), new ResNet50V2());
+    backbones.put(DenseNet121.PUBLICATION.type(), new DenseNet121());
+    backbones.put(InceptionV3.PUBLICATION.type(), new InceptionV3());
+    backbones.put(Xception.PUBLICATION.type(), new Xception());
+    backbones.put(Vgg19.PUBLICATION.type(), new Vgg19());
+    backbones.put(Vgg16.PUBLICATION.type(), new Vgg16());
+    backbones.put(SqueezeNet.PUBLICATION.type(), new SqueezeNet());
     return backbones;
   }
 
@@ -68,12 +90,19 @@ final class FamiliarNetworks {
     return inputChannels(shapes) == 1 ? ", for greyscale images" : ", for colour images";
   }
 
-  private static List<List<Shape>> shapes(Backbone backbone, int channels) {
-    Architecture network = backbone.architecture(new ImageSize(224, 224, channels));
-    return network.nodes().stream()
-        .filter(node -> !node.parameters().isEmpty())
-        .map(node -> node.parameters().stream().map(Parameter::shape).toList())
-        .toList();
+  /** The parameters' shapes; none if the network does not take images of so many channels. */
+  private static Optional<List<List<Shape>>> shapes(Backbone backbone, int channels) {
+    Architecture network;
+    try {
+      network = backbone.architecture(new ImageSize(224, 224, channels));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        network.nodes().stream()
+            .filter(node -> !node.parameters().isEmpty())
+            .map(node -> node.parameters().stream().map(Parameter::shape).toList())
+            .toList());
   }
 
   /** Whether a file begins with a network's layers; a classifier may follow. */

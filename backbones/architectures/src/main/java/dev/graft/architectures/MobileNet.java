@@ -2,7 +2,6 @@ package dev.graft.architectures;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Input;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
@@ -15,7 +14,6 @@ import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.GlobalAveragePooling2D;
-import dev.graft.api.layers.Rescaling;
 import dev.graft.api.layers.ZeroPadding2D;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
@@ -26,9 +24,12 @@ import java.util.Locale;
  * Vision Applications"), layer by layer as {@code keras.applications.MobileNet} without its top.
  * The first layer, {@code rescaling}, brings the image's bytes to the range -1 to 1. Height and
  * width are halved five times, rounded up the first time and down the others; features: {@code
- * (height, width, 1024 * alpha)}. Images of at least 32x32.
+ * (height, width, 1024 * alpha)}. Images of at least 32x32, usually 224x224.
  */
 public final class MobileNet implements Backbone {
+  static final Publication PUBLICATION =
+      new Publication("mobilenet", "MobileNet", "Howard et al. 2017, arXiv:1704.04861", 32, 224);
+
   private static final int[] FILTERS = {
     64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024
   };
@@ -107,10 +108,8 @@ public final class MobileNet implements Backbone {
   }
 
   private Architecture.Builder body(ImageSize input) {
-    SmallestImage.require("mobilenet", input, 32);
     String name = String.format(Locale.ROOT, "mobilenet_%.2f_%d", settings.alpha(), input.height());
-    Architecture.Builder network = Architecture.builder(name, Input.image(input));
-    network.add("rescaling", new Rescaling(1 / 127.5, -1));
+    Architecture.Builder network = PUBLICATION.network(name, input, Preprocessing.TF);
     network.add("conv1", Conv2D.of(channels(32), 3).strides(2).same().withoutBias());
     normalized(network, "conv1");
     for (int block = 1; block <= FILTERS.length; block++) {

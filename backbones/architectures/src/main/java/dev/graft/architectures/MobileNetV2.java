@@ -1,9 +1,7 @@
 package dev.graft.architectures;
 
 import dev.graft.api.ImageSize;
-import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Input;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
@@ -13,8 +11,6 @@ import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.GlobalAveragePooling2D;
-import dev.graft.api.layers.Rescaling;
-import dev.graft.api.layers.ZeroPadding2D;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,9 +20,13 @@ import java.util.Locale;
  * MobileNetV2 (Sandler et al. 2018, "Inverted Residuals and Linear Bottlenecks"), layer by layer as
  * {@code keras.applications.MobileNetV2} without its top. The first layer, {@code rescaling},
  * brings the image's bytes to the range -1 to 1. Features: {@code (ceil(height / 32), ceil(width /
- * 32), 1280 * max(alpha, 1))}. Images of at least 32x32.
+ * 32), 1280 * max(alpha, 1))}. Images of at least 32x32, usually 224x224.
  */
 public final class MobileNetV2 implements Backbone {
+  static final Publication PUBLICATION =
+      new Publication(
+          "mobilenet_v2", "MobileNetV2", "Sandler et al. 2018, arXiv:1801.04381", 32, 224);
+
   /**
    * The settings.
    *
@@ -93,12 +93,10 @@ public final class MobileNetV2 implements Backbone {
   }
 
   private Architecture.Builder body(ImageSize input) {
-    SmallestImage.require("mobilenet_v2", input, 32);
     String name =
         String.format(Locale.ROOT, "mobilenetv2_%.2f_%d", settings.alpha(), input.height());
-    Architecture.Builder network = Architecture.builder(name, Input.image(input));
-    network.add("rescaling", new Rescaling(1 / 127.5, -1));
-    int stem = divisibleBy8(32 * settings.alpha());
+    Architecture.Builder network = PUBLICATION.network(name, input, Preprocessing.TF);
+    int stem = Divisible.by8(32 * settings.alpha());
     network.add("Conv1", Conv2D.of(stem, 3).strides(2).same().withoutBias());
     normalized(network, "bn_Conv1", "Conv1_relu");
     depthwiseAndProject(network, "expanded_conv_", channels(16), 1);
@@ -114,7 +112,7 @@ public final class MobileNetV2 implements Backbone {
       }
     }
     // The paper does not apply alpha below 1 to the last convolution.
-    int last = settings.alpha() > 1 ? divisibleBy8(1280 * settings.alpha()) : 1280;
+    int last = settings.alpha() > 1 ? Divisible.by8(1280 * settings.alpha()) : 1280;
     network.add("Conv_1", Conv2D.of(last, 1).withoutBias());
     normalized(network, "Conv_1_bn", "out_relu");
     return network;
@@ -138,9 +136,7 @@ public final class MobileNetV2 implements Backbone {
     if (stride == 1) {
       network.add(prefix + "depthwise", depthwise.same());
     } else {
-      Shape image = network.shape(network.last());
-      // One row above an odd height, none above an even one: Keras's correct_pad.
-      network.add(prefix + "pad", new ZeroPadding2D(image.height() % 2, 1, image.width() % 2, 1));
+      network.add(prefix + "pad", CorrectPad.of(network.shape(network.last()), 3));
       network.add(prefix + "depthwise", depthwise.strides(stride));
     }
     normalized(network, prefix + "depthwise_BN", prefix + "depthwise_relu");
@@ -158,12 +154,6 @@ public final class MobileNetV2 implements Backbone {
   }
 
   private int channels(int filters) {
-    return divisibleBy8((int) (filters * settings.alpha()));
-  }
-
-  /** The nearest multiple of 8 that is not more than a tenth smaller: Keras's _make_divisible. */
-  static int divisibleBy8(double channels) {
-    int nearest = Math.max(8, (int) (channels + 4) / 8 * 8);
-    return nearest < 0.9 * channels ? nearest + 8 : nearest;
+    return Divisible.by8((int) (filters * settings.alpha()));
   }
 }

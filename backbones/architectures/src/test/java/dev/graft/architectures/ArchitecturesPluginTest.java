@@ -20,7 +20,25 @@ class ArchitecturesPluginTest {
         .isInstanceOf(ArchitecturesPlugin.class);
     assertThat(new ArchitecturesPlugin().components())
         .extracting(Component::name)
-        .containsExactly("sequential", "mobilenet", "mobilenet_v2", "keras_h5");
+        .containsExactly(
+            "sequential",
+            "mobilenet",
+            "mobilenet_v2",
+            "mobilenet_v3_small",
+            "mobilenet_v3_large",
+            "efficientnet_b0",
+            "efficientnet_b1",
+            "efficientnet_b2",
+            "efficientnet_b3",
+            "resnet50",
+            "resnet50_v2",
+            "densenet121",
+            "inception_v3",
+            "xception",
+            "vgg16",
+            "vgg19",
+            "squeezenet",
+            "keras_h5");
   }
 
   @Test

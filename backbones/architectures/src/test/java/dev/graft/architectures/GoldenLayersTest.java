@@ -1,7 +1,9 @@
 package dev.graft.architectures;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
@@ -16,12 +18,17 @@ import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.Dropout;
-import dev.graft.api.layers.MaxPooling2D;
+import dev.graft.api.layers.GlobalAveragePooling2D;
+import dev.graft.api.layers.Pooling2D;
+import dev.graft.api.layers.Rescaling;
+import dev.graft.api.layers.Reshape;
+import dev.graft.api.layers.SeparableConv2D;
 import dev.graft.api.layers.ZeroPadding2D;
 import dev.graft.testkit.files.SharedFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +47,22 @@ class GoldenLayersTest {
         Arguments.of("random_model", KnownNetworks.withDense(KnownNetworks.catsAndDogs(), 1)),
         Arguments.of("mobilenetv2_035_96", KnownNetworks.mobileNetV2(0.35, 96)),
         Arguments.of("mobilenetv2", KnownNetworks.mobileNetV2(1, 160)),
-        Arguments.of("mobilenet", KnownNetworks.mobileNet(1, 160)));
+        Arguments.of("mobilenet", KnownNetworks.mobileNet(1, 160)),
+        golden("mobilenet_v3_small", "mobilenet_v3_small", 128),
+        golden("mobilenet_v3_large", "mobilenet_v3_large", 128),
+        golden("efficientnetb0", "efficientnet_b0", 224),
+        golden("efficientnet_b1", "efficientnet_b1", 128),
+        golden("resnet50", "resnet50", 224),
+        golden("resnet50_v2", "resnet50_v2", 128),
+        golden("densenet121", "densenet121", 128),
+        golden("inception_v3", "inception_v3", 150),
+        golden("xception", "xception", 150),
+        golden("vgg16", "vgg16", 64),
+        golden("vgg19", "vgg19", 64));
+  }
+
+  private static Arguments golden(String file, String type, int side) {
+    return Arguments.of(file, KnownNetworks.published(type, ImageSize.rgb(side, side)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -52,18 +74,45 @@ class GoldenLayersTest {
     assertThat(network.parameterCount()).isEqualTo(summary.get("total").asLong());
     assertThat(network.trainableParameterCount()).isEqualTo(summary.get("trainable").asLong());
 
+    // Keras's first row is the input. Ours begin with the preprocessing, which is either in Keras's
+    // table too, or one layer that is done to Keras's input before it gets it.
     List<JsonNode> rows = summary.get("layers").valueStream().toList();
-    // Keras's first row is the input, ours the preprocessing, which these models leave out.
     assertThat(rows.get(0).get("class").asString()).isEqualTo("InputLayer");
-    assertThat(network.layerNames().get(0)).isEqualTo("rescaling");
-    assertThat(network.layerNames().subList(1, network.nodes().size()))
-        .isEqualTo(rows.stream().skip(1).map(row -> row.get("name").asString()).toList());
-    for (JsonNode row : rows.subList(1, rows.size())) {
-      compare(network.node(row.get("name").asString()), row);
+    rows = rows.subList(1, rows.size());
+    Set<String> names = rows.stream().map(row -> row.get("name").asString()).collect(toSet());
+    String first = network.layerNames().get(0);
+    String input = names.contains(first) ? network.input().name() : first;
+
+    Set<String> operations = operations(rows);
+    assertThat(network.layerNames().stream().filter(name -> !operations.contains(name)).toList())
+        .isEqualTo(
+            Stream.concat(
+                    Stream.of(first).filter(name -> !names.contains(name)),
+                    rows.stream().map(row -> row.get("name").asString()))
+                .toList());
+    assertThat(network.layerNames()).containsAll(operations);
+    for (JsonNode row : rows) {
+      compare(network.node(row.get("name").asString()), row, input);
     }
   }
 
-  private static void compare(Node node, JsonNode row) {
+  /**
+   * What layers take that is no layer: additions and multiplications, which Keras has as operations
+   * beside the layers of its table, and Graft as layers.
+   */
+  private static Set<String> operations(List<JsonNode> rows) {
+    Set<String> operations =
+        rows.stream()
+            .flatMap(row -> row.get("inputs").valueStream())
+            .map(JsonNode::asString)
+            .collect(toSet());
+    rows.forEach(row -> operations.remove(row.get("name").asString()));
+    operations.remove("input_layer");
+    assertThat(operations).allMatch(name -> name.matches("(add|multiply)(_[0-9]+)?"));
+    return operations;
+  }
+
+  private static void compare(Node node, JsonNode row, String input) {
     String at = node.name();
     assertThat(node.outputShape()).as(at).isEqualTo(shape(row.get("output"), 1));
     assertThat(node.parameterCount()).as(at).isEqualTo(row.get("params").asLong());
@@ -72,24 +121,26 @@ class GoldenLayersTest {
         .isEqualTo(
             row.get("inputs")
                 .valueStream()
-                .map(
-                    input ->
-                        input.asString().equals("input_layer") ? "rescaling" : input.asString())
+                .map(from -> from.asString().equals("input_layer") ? input : from.asString())
                 .toList());
+    // Keras 3 calls the depthwise kernel just kernel; its name in Graft is Keras 2's.
+    String kernel = node.layer() instanceof DepthwiseConv2D ? "depthwise_kernel" : "kernel";
     assertThat(node.parameters().stream().map(GoldenLayersTest::described).toList())
         .as(at)
         .isEqualTo(
             row.get("weights")
                 .valueStream()
-                .map(w -> w.get(0).asString() + shape(w.get(1), 0) + w.get(2).asBoolean())
+                .map(
+                    w ->
+                        w.get(0).asString().replaceAll("^kernel$", kernel)
+                            + shape(w.get(1), 0)
+                            + w.get(2).asBoolean())
                 .toList());
     compareSettings(node, row.get("class").asString(), row.get("config"));
   }
 
-  /** Keras 3 calls the depthwise kernel just kernel; its name in Graft is Keras 2's. */
   private static String described(Parameter parameter) {
-    String name = parameter.name().equals("depthwise_kernel") ? "kernel" : parameter.name();
-    return name + parameter.shape() + parameter.trainable();
+    return parameter.name() + parameter.shape() + parameter.trainable();
   }
 
   private static void compareSettings(Node node, String kerasClass, JsonNode config) {
@@ -97,8 +148,11 @@ class GoldenLayersTest {
     String at = node.name();
     if (layer instanceof ActivationLayer activation) {
       if (kerasClass.equals("ReLU")) {
-        assertThat(config.get("max_value").asDouble()).as(at).isEqualTo(6);
-        assertThat(activation.activation()).as(at).isEqualTo(Activation.RELU6);
+        JsonNode most = config.get("max_value");
+        assertThat(activation.activation())
+            .as(at)
+            .isEqualTo(most.isNull() ? Activation.RELU : Activation.RELU6);
+        assertThat(most.isNull() || most.asDouble() == 6).as(at).isTrue();
       } else {
         assertThat(kerasClass).as(at).isEqualTo("Activation");
         assertActivation(at, activation.activation(), config);
@@ -115,9 +169,23 @@ class GoldenLayersTest {
       assertThat(conv.depthMultiplier()).as(at).isEqualTo(config.get("depth_multiplier").asInt());
       assertThat(conv.useBias()).as(at).isEqualTo(config.get("use_bias").asBoolean());
       assertActivation(at, conv.activation(), config);
-    } else if (layer instanceof MaxPooling2D pool) {
+    } else if (layer instanceof SeparableConv2D conv) {
+      assertWindow(at, conv.kernelSize(), conv.strides(), conv.padding(), config, "kernel_size");
+      assertThat(conv.depthMultiplier()).as(at).isEqualTo(config.get("depth_multiplier").asInt());
+      assertThat(conv.useBias()).as(at).isEqualTo(config.get("use_bias").asBoolean());
+      assertActivation(at, conv.activation(), config);
+    } else if (layer instanceof Pooling2D pool) {
       HeightWidth strides = pool.strides().orElse(pool.poolSize());
       assertWindow(at, pool.poolSize(), strides, pool.padding(), config, "pool_size");
+    } else if (layer instanceof GlobalAveragePooling2D pool) {
+      assertThat(pool.keepDimensions()).as(at).isEqualTo(config.get("keepdims").asBoolean());
+    } else if (layer instanceof Reshape reshape) {
+      assertThat(reshape.targetShape())
+          .as(at)
+          .isEqualTo(config.get("target_shape").valueStream().map(JsonNode::asInt).toList());
+    } else if (layer instanceof Rescaling rescaling) {
+      assertThat(rescaling.scale()).as(at).isEqualTo(config.get("scale").asDouble());
+      assertThat(rescaling.offset()).as(at).isEqualTo(config.get("offset").asDouble());
     } else if (layer instanceof BatchNormalization norm) {
       assertThat(norm.epsilon()).as(at).isEqualTo(config.get("epsilon").asDouble());
       assertThat(norm.momentum()).as(at).isEqualTo(config.get("momentum").asDouble());
@@ -151,9 +219,13 @@ class GoldenLayersTest {
   }
 
   private static void assertActivation(String at, Activation activation, JsonNode config) {
-    assertThat(activation.name().toLowerCase(Locale.ROOT))
-        .as(at)
-        .isEqualTo(config.get("activation").asString());
+    String keras =
+        switch (activation) {
+          case SWISH -> "silu";
+          case HARD_SWISH -> "hard_silu";
+          default -> activation.name().toLowerCase(Locale.ROOT);
+        };
+    assertThat(config.get("activation").asString()).as(at).isEqualTo(keras);
   }
 
   private static HeightWidth heightWidth(JsonNode sizes) {

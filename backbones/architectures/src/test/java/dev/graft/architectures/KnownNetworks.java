@@ -3,6 +3,7 @@ package dev.graft.architectures;
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.backbone.Backbone;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Layer;
@@ -72,6 +73,34 @@ final class KnownNetworks {
 
   static Architecture mobileNetV2(double alpha, int side) {
     return new MobileNetV2(new MobileNetV2.Settings(alpha)).architecture(ImageSize.rgb(side, side));
+  }
+
+  /** A network without settings, or with those it has by default, by its name in files. */
+  static Architecture published(String type, ImageSize input) {
+    return backbone(type).architecture(input);
+  }
+
+  private static Backbone backbone(String type) {
+    EfficientNetSettings efficient = new EfficientNetSettings(false);
+    return switch (type) {
+      case "mobilenet" -> new MobileNet(MobileNet.Settings.of(1));
+      case "mobilenet_v2" -> new MobileNetV2(new MobileNetV2.Settings(1));
+      case "mobilenet_v3_small" -> new MobileNetV3Small(MobileNetV3Settings.of(1));
+      case "mobilenet_v3_large" -> new MobileNetV3Large(MobileNetV3Settings.of(1));
+      case "efficientnet_b0" -> new EfficientNetB0(efficient);
+      case "efficientnet_b1" -> new EfficientNetB1(efficient);
+      case "efficientnet_b2" -> new EfficientNetB2(efficient);
+      case "efficientnet_b3" -> new EfficientNetB3(efficient);
+      case "resnet50" -> new ResNet50();
+      case "resnet50_v2" -> new ResNet50V2();
+      case "densenet121" -> new DenseNet121();
+      case "inception_v3" -> new InceptionV3();
+      case "xception" -> new Xception();
+      case "vgg16" -> new Vgg16();
+      case "vgg19" -> new Vgg19();
+      case "squeezenet" -> new SqueezeNet();
+      default -> throw new IllegalArgumentException("no network " + type);
+    };
   }
 
   private static Dense relu(int units) {

@@ -24,21 +24,6 @@ class MobileNetV2Test {
     assertThat(network.trainableParameterCount()).isEqualTo(trainable);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "11.2, 16",
-    "5.6, 8",
-    "8, 8",
-    "12, 16",
-    "11.9, 16",
-    "24, 24",
-    "33.6, 32",
-    "1792, 1792"
-  })
-  void channelsAreDivisibleByEight(double channels, int divisible) {
-    assertThat(MobileNetV2.divisibleBy8(channels)).isEqualTo(divisible);
-  }
-
   @Test
   void alphaChangesTheLastConvolutionOnlyAboveOne() {
     assertThat(KnownNetworks.mobileNetV2(0.5, 64).outputShape()).isEqualTo(Shape.of(2, 2, 1280));

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("shared")
 class PublishedWeightsTest {
   private static final String V2_035 = "weights/mobilenet_v2_0.35_224_no_top.h5";
+  private static final String SQUEEZENET =
+      "weights/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5";
 
   private final KerasHdf5WeightsReader reader = new KerasHdf5WeightsReader();
 
@@ -44,7 +46,8 @@ class PublishedWeightsTest {
             v2.withTop(ImageSize.rgb(224, 224), 1000)),
         Arguments.of(
             "weights/mobilenet_v2_1.0_224_from_coral_ptq_no_top.h5",
-            KnownNetworks.mobileNetV2(1, 160)));
+            KnownNetworks.mobileNetV2(1, 160)),
+        Arguments.of(SQUEEZENET, KnownNetworks.published("squeezenet", ImageSize.rgb(160, 160))));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -118,13 +121,12 @@ class PublishedWeightsTest {
   }
 
   @Test
-  void weightsOfANetworkThatGraftDoesNotHaveAreRecognised() {
-    Path weights =
-        SharedFolder.file("weights/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5");
+  void weightsOfAnotherNetworkAreRecognised() {
+    Path weights = SharedFolder.file(SQUEEZENET);
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> reader.read(weights, KnownNetworks.mobileNetV2(0.35, 96)))
-        .withMessageContaining("the file looks like SqueezeNet");
+        .withMessageContaining("the file looks like backbone {type: squeezenet}");
   }
 
   @ParameterizedTest
