@@ -66,18 +66,18 @@ final class FamiliarNetworks {
       }
     }
     EfficientNetSettings plain = new EfficientNetSettings(false);
-    backbones.put(EfficientNetB0.PUBLICATION.type(), new EfficientNetB0(plain));
-    backbones.put(EfficientNetB1.PUBLICATION.type(), new EfficientNetB1(plain));
-    backbones.put(EfficientNetB2.PUBLICATION.type(), new EfficientNetB2(plain));
-    backbones.put(EfficientNetB3.PUBLICATION.type(), new EfficientNetB3(plain));
-    backbones.put(ResNet50.PUBLICATION.type(), new ResNet50());
-    backbones.put(ResNet50V2.PUBLICATION.type(), new ResNet50V2());
-    backbones.put(DenseNet121.PUBLICATION.type(), new DenseNet121());
-    backbones.put(InceptionV3.PUBLICATION.type(), new InceptionV3());
-    backbones.put(Xception.PUBLICATION.type(), new Xception());
-    backbones.put(Vgg19.PUBLICATION.type(), new Vgg19());
-    backbones.put(Vgg16.PUBLICATION.type(), new Vgg16());
-    backbones.put(SqueezeNet.PUBLICATION.type(), new SqueezeNet());
+    backbones.put("efficientnet_b0", new EfficientNetB0(plain));
+    backbones.put("efficientnet_b1", new EfficientNetB1(plain));
+    backbones.put("efficientnet_b2", new EfficientNetB2(plain));
+    backbones.put("efficientnet_b3", new EfficientNetB3(plain));
+    backbones.put("resnet50", new ResNet50());
+    backbones.put("resnet50_v2", new ResNet50V2());
+    backbones.put("densenet121", new DenseNet121());
+    backbones.put("inception_v3", new InceptionV3());
+    backbones.put("xception", new Xception());
+    backbones.put("vgg19", new Vgg19());
+    backbones.put("vgg16", new Vgg16());
+    backbones.put("squeezenet", new SqueezeNet());
     return backbones;
   }
 

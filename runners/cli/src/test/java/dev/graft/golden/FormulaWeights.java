@@ -5,6 +5,7 @@ import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.layers.DepthwiseConv2D;
+import dev.graft.api.layers.Normalization;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import java.util.LinkedHashMap;
@@ -31,13 +32,25 @@ public final class FormulaWeights {
     for (Node node : network.nodes()) {
       for (Parameter parameter : node.parameters()) {
         int tensor = tensors.size();
-        double[] range = range(node, parameter, gain);
-        float[] values = uniform(seed, tensor, parameter.shape().intSize(), range[0], range[1]);
+        float[] values =
+            node.layer() instanceof Normalization
+                ? imagenet(parameter)
+                : uniform(seed, tensor, parameter.shape(), range(node, parameter, gain));
         tensors.put(
             Weights.key(node.name(), parameter.name()), new FloatTensor(parameter.shape(), values));
       }
     }
     return Weights.of(tensors);
+  }
+
+  /** ImageNet's statistics, from no values. */
+  private static float[] imagenet(Parameter parameter) {
+    return switch (parameter.name()) {
+      case "mean" -> new float[] {0.485f, 0.456f, 0.406f};
+      case "variance" ->
+          new float[] {(float) (0.229 * 0.229), (float) (0.224 * 0.224), (float) (0.225 * 0.225)};
+      default -> new float[1];
+    };
   }
 
   private static double[] range(Node node, Parameter parameter, double gain) {
@@ -60,12 +73,12 @@ public final class FormulaWeights {
     };
   }
 
-  private static float[] uniform(long seed, int tensor, int size, double low, double high) {
+  private static float[] uniform(long seed, int tensor, Shape shape, double[] range) {
     long state = seed * G + tensor * H;
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
+    float[] values = new float[shape.intSize()];
+    for (int i = 0; i < values.length; i++) {
       double u = (mix(state + (i + 1L) * G) >>> 40) * 0x1p-24;
-      values[i] = (float) (low + (high - low) * u);
+      values[i] = (float) (range[0] + (range[1] - range[0]) * u);
     }
     return values;
   }

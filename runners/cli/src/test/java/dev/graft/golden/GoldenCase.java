@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.backbone.Backbone;
 import dev.graft.api.head.Head;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
@@ -16,9 +17,22 @@ import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.layers.MaxPooling2D;
+import dev.graft.architectures.DenseNet121;
+import dev.graft.architectures.EfficientNetB0;
+import dev.graft.architectures.EfficientNetB1;
+import dev.graft.architectures.EfficientNetSettings;
+import dev.graft.architectures.InceptionV3;
 import dev.graft.architectures.MobileNet;
 import dev.graft.architectures.MobileNetV2;
+import dev.graft.architectures.MobileNetV3Large;
+import dev.graft.architectures.MobileNetV3Settings;
+import dev.graft.architectures.MobileNetV3Small;
+import dev.graft.architectures.ResNet50;
+import dev.graft.architectures.ResNet50V2;
 import dev.graft.architectures.Sequential;
+import dev.graft.architectures.Vgg16;
+import dev.graft.architectures.Vgg19;
+import dev.graft.architectures.Xception;
 import dev.graft.heads.LogitHead;
 import dev.graft.heads.SoftmaxHead;
 import java.util.ArrayList;
@@ -39,7 +53,29 @@ enum GoldenCase {
   /** Pooled features. */
   MOBILENETV2_035_96,
   /** Pooled features. */
-  MOBILENETV2;
+  MOBILENETV2,
+  /** Pooled features. */
+  MOBILENET_V3_SMALL,
+  /** Pooled features. */
+  MOBILENET_V3_LARGE,
+  /** Pooled features. */
+  EFFICIENTNETB0,
+  /** Pooled features. */
+  EFFICIENTNET_B1,
+  /** Pooled features. */
+  RESNET50,
+  /** Pooled features. */
+  RESNET50_V2,
+  /** Pooled features. */
+  DENSENET121,
+  /** Pooled features. */
+  INCEPTION_V3,
+  /** Pooled features. */
+  XCEPTION,
+  /** Pooled features. */
+  VGG16,
+  /** Pooled features. */
+  VGG19;
 
   private static final Head SOFTMAX =
       new SoftmaxHead(new SoftmaxHead.Settings(Optional.empty(), 0));
@@ -55,9 +91,20 @@ enum GoldenCase {
     return switch (this) {
       case MNIST -> with(mnist(), SOFTMAX, 10);
       case RANDOM_MODEL -> with(catsAndDogs(), LOGIT, 2);
-      case MOBILENET -> pooled(new MobileNet(MobileNet.Settings.of(1)).architecture(square(160)));
+      case MOBILENET -> pooled(new MobileNet(MobileNet.Settings.of(1)), 160);
       case MOBILENETV2_035_96 -> pooled(mobileNetV2(0.35, 96));
       case MOBILENETV2 -> pooled(mobileNetV2(1, 160));
+      case MOBILENET_V3_SMALL -> pooled(new MobileNetV3Small(MobileNetV3Settings.of(1)), 128);
+      case MOBILENET_V3_LARGE -> pooled(new MobileNetV3Large(MobileNetV3Settings.of(1)), 128);
+      case EFFICIENTNETB0 -> pooled(new EfficientNetB0(new EfficientNetSettings(false)), 224);
+      case EFFICIENTNET_B1 -> pooled(new EfficientNetB1(new EfficientNetSettings(false)), 128);
+      case RESNET50 -> pooled(new ResNet50(), 224);
+      case RESNET50_V2 -> pooled(new ResNet50V2(), 128);
+      case DENSENET121 -> pooled(new DenseNet121(), 128);
+      case INCEPTION_V3 -> pooled(new InceptionV3(), 150);
+      case XCEPTION -> pooled(new Xception(), 150);
+      case VGG16 -> pooled(new Vgg16(), 64);
+      case VGG19 -> pooled(new Vgg19(), 64);
     };
   }
 
@@ -85,6 +132,10 @@ enum GoldenCase {
         Architecture.builder("pooling", Input.features(body.outputShape()));
     pooling.add("pooled", new GlobalAveragePooling2D(false));
     return body.then(body.name(), pooling.build());
+  }
+
+  private static Architecture pooled(Backbone backbone, int side) {
+    return pooled(backbone.architecture(square(side)));
   }
 
   static Architecture mnist() {
