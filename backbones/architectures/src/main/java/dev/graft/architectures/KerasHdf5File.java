@@ -164,8 +164,9 @@ final class KerasHdf5File implements AutoCloseable {
       }
       return floats;
     }
-    if (values instanceof Float || values instanceof Double) {
-      return new float[] {((Number) values).floatValue()};
+    // Keras counts in whole numbers what a normalization has seen.
+    if (values instanceof Number number) {
+      return new float[] {number.floatValue()};
     }
     throw new ProblemException(
         Problem.at(path, "found values of type " + dataset.getJavaType().getSimpleName())

@@ -120,8 +120,11 @@ final class HdfWeightsFile {
     weights.forEach((name, tensor) -> group.putDataset(name + ":0", nested(tensor)));
   }
 
-  /** jHDF writes arrays of arrays. */
+  /** jHDF writes arrays of arrays; the only scalars of Keras's layers are counts. */
   private static Object nested(FloatTensor tensor) {
+    if (tensor.shape().rank() == 0) {
+      return (long) tensor.values()[0];
+    }
     return nested(tensor, tensor.shape().dimensions(), 0, new int[1]);
   }
 

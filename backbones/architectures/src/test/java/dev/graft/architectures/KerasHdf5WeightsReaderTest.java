@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasHdf5WeightsReaderTest {
   private final KerasHdf5WeightsReader reader = new KerasHdf5WeightsReader();
@@ -76,6 +78,35 @@ class KerasHdf5WeightsReaderTest {
         HdfWeightsFile.of(network, weights).renamed("published_").write(folder.resolve("w.h5"));
 
     assertThat(reader.read(file, network)).isEqualTo(weights);
+  }
+
+  /** Keras 1 and 2 counted layers from 1: conv2d_1 is today's conv2d, conv2d_2 today's conv2d_1. */
+  @Test
+  void layersThatTheFileCountsFromOneAreTakenInOrder() {
+    Conv2D same = Conv2D.of(3, 3).same();
+    Architecture chain =
+        KnownNetworks.sequential(List.of(same, same, same)).architecture(ImageSize.rgb(8, 8));
+    Weights values = numbered(chain);
+    HdfWeightsFile written = new HdfWeightsFile();
+    for (int i = 0; i < 3; i++) {
+      String layer = chain.layerNames().get(i + 1);
+      written.put("conv2d_" + (i + 1), "kernel", values.get(layer, "kernel"));
+      written.put("conv2d_" + (i + 1), "bias", values.get(layer, "bias"));
+    }
+
+    assertThat(reader.read(written.write(folder.resolve("w.h5")), chain)).isEqualTo(values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mobilenet_v3_small", "efficientnet_b0", "squeezenet"})
+  void publishedNetworksAreReadByNameAndInOrder(String type) {
+    Architecture published = KnownNetworks.published(type, ImageSize.rgb(64, 64));
+    Weights values = Weights.initial(published, 3);
+    HdfWeightsFile written = HdfWeightsFile.of(published, values);
+
+    assertThat(reader.read(written.write(folder.resolve("named.h5")), published)).isEqualTo(values);
+    assertThat(reader.read(written.renamed("old_").write(folder.resolve("old.h5")), published))
+        .isEqualTo(values);
   }
 
   @Test
