@@ -17,6 +17,8 @@ class PluginsCommandTest {
     for (String name :
         new String[] {
           "mobilenet_v2",
+          "efficientnet_b0",
+          "xception",
           "sequential",
           "tensorflow",
           "logit",

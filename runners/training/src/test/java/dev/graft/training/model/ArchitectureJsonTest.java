@@ -34,7 +34,9 @@ import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.layers.GlobalMaxPooling2D;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.layers.Multiply;
+import dev.graft.api.layers.Normalization;
 import dev.graft.api.layers.Rescaling;
+import dev.graft.api.layers.Reshape;
 import dev.graft.api.layers.SeparableConv2D;
 import dev.graft.api.layers.ZeroPadding2D;
 import dev.graft.api.ops.Ops;
@@ -61,6 +63,7 @@ class ArchitectureJsonTest {
     net.add("bgr", BgrMeanSubtraction.imagenet());
     net.add("norm", new ChannelNormalization(List.of(0.1, 0.2, 0.3), List.of(1.0, 2.0, 1e-3)));
     net.add("rescaling", new Rescaling(1 / 127.5, -1));
+    net.add("normalization", new Normalization());
     net.add(
         "conv",
         new Conv2D(
@@ -85,10 +88,12 @@ class ArchitectureJsonTest {
     net.add(
         "average",
         new AveragePooling2D(HeightWidth.of(2), Optional.of(new HeightWidth(1, 2)), Padding.SAME));
+    net.add("drop", Dropout.ofExamples(0.2));
     net.add("relu", new ActivationLayer(Activation.RELU));
     net.add("gap", new GlobalAveragePooling2D(false), "relu");
     net.add("gmp", new GlobalMaxPooling2D(false), "relu");
-    net.add("flatten", new Flatten(), "relu");
+    net.add("reshape", Reshape.of(1, -1, 2), "relu");
+    net.add("flatten", new Flatten());
     net.add("features", new Concatenate(), "gap", "gmp", "flatten");
     net.add("dropout", new Dropout(0.3));
     net.add("logits", Dense.of(2));
