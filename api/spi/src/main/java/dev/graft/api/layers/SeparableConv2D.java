@@ -51,6 +51,7 @@ public record SeparableConv2D(
   }
 
   /** The same with padding {@code same}. */
+  @Override
   public SeparableConv2D same() {
     return new SeparableConv2D(
         filters, kernelSize, strides, Padding.SAME, depthMultiplier, useBias, activation);
@@ -66,12 +67,6 @@ public record SeparableConv2D(
   public Layer withBias() {
     return new SeparableConv2D(
         filters, kernelSize, strides, padding, depthMultiplier, true, activation);
-  }
-
-  @Override
-  public SeparableConv2D same() {
-    return new SeparableConv2D(
-        filters, kernelSize, strides, Padding.SAME, depthMultiplier, useBias, activation);
   }
 
   @Override
