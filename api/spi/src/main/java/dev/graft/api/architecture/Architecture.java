@@ -21,12 +21,15 @@ public final class Architecture {
   private final Input input;
   private final Map<String, Node> nodes;
   private final String output;
+  private final Origin origin;
 
-  private Architecture(String name, Input input, Map<String, Node> nodes, String output) {
+  private Architecture(
+      String name, Input input, Map<String, Node> nodes, String output, Origin origin) {
     this.name = name;
     this.input = input;
     this.nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     this.output = output;
+    this.origin = origin;
   }
 
   /**
@@ -47,6 +50,14 @@ public final class Architecture {
   /** What it is fed. */
   public Input input() {
     return input;
+  }
+
+  /**
+   * Which published weights are right for it. Says nothing of what it computes, so networks of
+   * other origins may be equal.
+   */
+  public Origin origin() {
+    return origin;
   }
 
   /** The layers in order, each after those it takes. */
@@ -98,7 +109,8 @@ public final class Architecture {
   }
 
   /**
-   * This network with another on top: the other's input is this one's output.
+   * This network with another on top: the other's input is this one's output. The whole is of this
+   * one's origin.
    *
    * @param name name of the whole
    * @throws IllegalArgumentException if the shapes differ or both have a layer of one name
@@ -109,7 +121,7 @@ public final class Architecture {
           "'%s' gives %s, but '%s' takes %s"
               .formatted(this.name, outputShape(), top.name, top.input.shape()));
     }
-    Builder whole = builder(name, input);
+    Builder whole = builder(name, input).origin(origin);
     nodes.values().forEach(node -> whole.add(node.name(), node.layer(), node.inputs()));
     for (Node node : top.nodes.values()) {
       List<String> inputs =
@@ -135,7 +147,7 @@ public final class Architecture {
         needed.addAll(node.inputs());
       }
     }
-    Builder part = builder(name, input);
+    Builder part = builder(name, input).origin(origin);
     for (Node node : nodes.values()) {
       if (needed.contains(node.name())) {
         part.add(node.name(), node.layer(), node.inputs());
@@ -152,7 +164,8 @@ public final class Architecture {
    */
   public Architecture after(String layer) {
     Builder part =
-        builder(name, new Input(layer, node(layer).outputShape(), Input.ElementType.FLOAT32));
+        builder(name, new Input(layer, node(layer).outputShape(), Input.ElementType.FLOAT32))
+            .origin(origin);
     Set<String> below = new HashSet<>(upTo(layer).nodes.keySet());
     for (Node node : nodes.values()) {
       if (!below.contains(node.name())) {
@@ -164,7 +177,7 @@ public final class Architecture {
 
   /** The same network with another name. */
   public Architecture named(String other) {
-    return new Architecture(other, input, nodes, output);
+    return new Architecture(other, input, nodes, output, origin);
   }
 
   Shape shapeOf(String source) {
@@ -198,11 +211,18 @@ public final class Architecture {
     private final Input input;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private String last;
+    private Origin origin = Origin.keras();
 
     private Builder(String name, Input input) {
       this.name = name;
       this.input = input;
       this.last = input.name();
+    }
+
+    /** Says which published weights are right for the network; Keras's unless told. */
+    public Builder origin(Origin published) {
+      this.origin = published;
+      return this;
     }
 
     /** Name of the network's input. */
@@ -274,7 +294,7 @@ public final class Architecture {
     /** The network whose output is that of a layer. */
     public Architecture build(String output) {
       shape(output);
-      return new Architecture(name, input, nodes, output);
+      return new Architecture(name, input, nodes, output, origin);
     }
   }
 }
