@@ -4,7 +4,12 @@ import dev.graft.api.backbone.Backbone;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.NoSettings;
 import dev.graft.api.plugin.Plugin;
+import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
+import dev.graft.architectures.catalogue.PublishedCatalogue;
+import dev.graft.architectures.keras.KerasArchiveReader;
+import dev.graft.architectures.keras.KerasHdf5WeightsReader;
+import dev.graft.architectures.pytorch.TorchWeightsReader;
 import java.util.List;
 
 /** The plugin of the backbones that come with Graft, and of the readers of their weights. */
@@ -31,7 +36,7 @@ public final class ArchitecturesPlugin implements Plugin {
         backbone(EfficientNetB1.PUBLICATION, EfficientNetB1.class, EfficientNetSettings.class),
         backbone(EfficientNetB2.PUBLICATION, EfficientNetB2.class, EfficientNetSettings.class),
         backbone(EfficientNetB3.PUBLICATION, EfficientNetB3.class, EfficientNetSettings.class),
-        backbone(ResNet50.PUBLICATION, ResNet50.class),
+        backbone(ResNet50.PUBLICATION, ResNet50.class, ResNet50.Settings.class),
         backbone(ResNet50V2.PUBLICATION, ResNet50V2.class),
         backbone(DenseNet121.PUBLICATION, DenseNet121.class),
         backbone(InceptionV3.PUBLICATION, InceptionV3.class),
@@ -43,7 +48,22 @@ public final class ArchitecturesPlugin implements Plugin {
             WeightsReader.class,
             "keras_h5",
             KerasHdf5WeightsReader.class,
-            "Keras's legacy HDF5 weights (.h5), as Keras Applications publishes them."));
+            "Keras's HDF5 weights (.h5, .weights.h5), as Keras Applications publishes them."),
+        Component.of(
+            WeightsReader.class,
+            "keras_archive",
+            KerasArchiveReader.class,
+            "A model as Keras 3 saves it (.keras)."),
+        Component.of(
+            WeightsReader.class,
+            "pytorch",
+            TorchWeightsReader.class,
+            "A PyTorch state dict (.pth), as torchvision publishes it."),
+        Component.of(
+            WeightsCatalogue.class,
+            "published",
+            PublishedCatalogue.class,
+            "Weights that Keras Applications, torchvision and others publish."));
   }
 
   private static Component<Backbone> backbone(

@@ -2,6 +2,7 @@ package dev.graft.architectures;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.ModuleNames;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
 import dev.graft.api.layers.Add;
@@ -17,8 +18,9 @@ import java.util.List;
 
 /**
  * What the EfficientNets share (Tan and Le 2019): inverted residuals with squeeze and excitation,
- * scaled in width and depth. The first layers, {@code rescaling} and {@code normalization}, bring
- * the image's bytes to the range 0 to 1 and normalise them by statistics among the weights.
+ * scaled in width and depth. In Keras's form the first layers, {@code rescaling} and {@code
+ * normalization}, bring the image's bytes to the range 0 to 1 and normalise them by statistics
+ * among the weights.
  */
 final class EfficientNetLayers {
   static final String PAPER = "Tan and Le 2019, arXiv:1905.11946";
@@ -39,11 +41,13 @@ final class EfficientNetLayers {
   private static final double SQUEEZE = 0.25;
   private static final double DROPPED_BLOCKS = 0.2;
 
+  private final Form form;
   private final Architecture.Builder network;
   private final double width;
   private final double depth;
 
-  private EfficientNetLayers(Architecture.Builder network, double width, double depth) {
+  private EfficientNetLayers(Form form, Architecture.Builder network, double width, double depth) {
+    this.form = form;
     this.network = network;
     this.width = width;
     this.depth = depth;
@@ -62,13 +66,16 @@ final class EfficientNetLayers {
       EfficientNetSettings settings,
       double width,
       double depth) {
+    Form form = Form.of(settings.variant());
     Architecture.Builder network =
         publication.network(
-            publication.type().replace("_", ""), input, Preprocessing.NORMALIZATION);
+            form.named(publication.type().replace("_", "")),
+            input,
+            form.preprocessing(Preprocessing.NORMALIZATION));
     if (settings.imagenetRescaling()) {
       network.add("rescaling_1", imagenetRescaling());
     }
-    new EfficientNetLayers(network, width, depth).addAll();
+    new EfficientNetLayers(form, network, width, depth).addAll();
     return KerasOrder.of(network.build());
   }
 
@@ -79,7 +86,8 @@ final class EfficientNetLayers {
   }
 
   private void addAll() {
-    network.add("stem_conv_pad", CorrectPad.of(network.shape(network.last()), 3));
+    network.origin(form.origin(this::modules));
+    network.add("stem_conv_pad", form.halvingPad(network.shape(network.last()), 3));
     network.add("stem_conv", Conv2D.of(channels(32), 3).strides(2).withoutBias());
     normalized("stem_");
     double blocks = STAGES.stream().mapToInt(this::blocks).sum();
@@ -110,7 +118,8 @@ final class EfficientNetLayers {
       network.add(prefix + "dwconv", depthwise.same());
     } else {
       network.add(
-          prefix + "dwconv_pad", CorrectPad.of(network.shape(network.last()), stage.kernelSize()));
+          prefix + "dwconv_pad",
+          form.halvingPad(network.shape(network.last()), stage.kernelSize()));
       network.add(prefix + "dwconv", depthwise.strides(stride));
     }
     normalized(prefix);
@@ -141,8 +150,15 @@ final class EfficientNetLayers {
     network.add(prefix + "activation", new ActivationLayer(Activation.SWISH));
   }
 
-  private static BatchNormalization batchNormalization() {
-    return BatchNormalization.of(0.99, 0.001);
+  private BatchNormalization batchNormalization() {
+    return form.batchNormalization(0.99, 0.001);
+  }
+
+  private ModuleNames[] modules() {
+    List<Integer> blocks = STAGES.stream().map(this::blocks).toList();
+    return new ModuleNames[] {
+      EfficientNetModules.torchvision(blocks), EfficientNetModules.timm(blocks)
+    };
   }
 
   private int channels(int filters) {

@@ -41,7 +41,8 @@ final class KerasOrder {
         Comparator.comparing((Node node) -> depths.get(node.name()))
             .reversed()
             .thenComparing(node -> met.get(node.name())));
-    Architecture.Builder ordered = Architecture.builder(network.name(), network.input());
+    Architecture.Builder ordered =
+        Architecture.builder(network.name(), network.input()).origin(network.origin());
     nodes.forEach(node -> ordered.add(node.name(), node.layer(), node.inputs()));
     return ordered.build(network.output());
   }

@@ -2,6 +2,8 @@ package dev.graft.architectures;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.ModuleNames;
+import dev.graft.api.architecture.Variant;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
@@ -18,9 +20,10 @@ import java.util.Locale;
 
 /**
  * MobileNetV2 (Sandler et al. 2018, "Inverted Residuals and Linear Bottlenecks"), layer by layer as
- * {@code keras.applications.MobileNetV2} without its top. The first layer, {@code rescaling},
- * brings the image's bytes to the range -1 to 1. Features: {@code (ceil(height / 32), ceil(width /
- * 32), 1280 * max(alpha, 1))}. Images of at least 32x32, usually 224x224.
+ * {@code keras.applications.MobileNetV2} without its top, or as torchvision and timm have it: the
+ * same layers under the same names, padded symmetrically. The first layer brings the image's bytes
+ * to the range -1 to 1, or to ImageNet's mean and standard deviation. Features: {@code (ceil(height
+ * / 32), ceil(width / 32), 1280 * max(alpha, 1))}. Images of at least 32x32, usually 224x224.
  */
 public final class MobileNetV2 implements Backbone {
   static final Publication PUBLICATION =
@@ -32,6 +35,7 @@ public final class MobileNetV2 implements Backbone {
    *
    * @param alpha factor of every layer's channels, above 0; weights are published for 0.35, 0.5,
    *     0.75, 1, 1.3 and 1.4
+   * @param variant whose form the network has
    */
   public record Settings(
       @Setting(
@@ -42,12 +46,18 @@ public final class MobileNetV2 implements Backbone {
               min = 0,
               minExclusive = true,
               max = 8)
-          double alpha) {
+          double alpha,
+      @Setting(value = Publication.VARIANT, defaultValue = "keras") Variant variant) {
     /** Checks the range. */
     public Settings {
       if (!(alpha > 0 && alpha <= 8)) {
         throw new IllegalArgumentException("alpha is in (0, 8], found " + alpha);
       }
+    }
+
+    /** In Keras's form. */
+    public Settings(double alpha) {
+      this(alpha, Variant.KERAS);
     }
   }
 
@@ -66,11 +76,13 @@ public final class MobileNetV2 implements Backbone {
   private static final int EXPANSION = 6;
 
   private final Settings settings;
+  private final Form form;
 
   /** Makes the backbone. */
   @Inject
   public MobileNetV2(Settings settings) {
     this.settings = settings;
+    this.form = Form.of(settings.variant());
   }
 
   @Override
@@ -95,9 +107,16 @@ public final class MobileNetV2 implements Backbone {
   private Architecture.Builder body(ImageSize input) {
     String name =
         String.format(Locale.ROOT, "mobilenetv2_%.2f_%d", settings.alpha(), input.height());
-    Architecture.Builder network = PUBLICATION.network(name, input, Preprocessing.TF);
-    int stem = Divisible.by8(32 * settings.alpha());
-    network.add("Conv1", Conv2D.of(stem, 3).strides(2).same().withoutBias());
+    Architecture.Builder network =
+        PUBLICATION.network(form.named(name), input, form.preprocessing(Preprocessing.TF));
+    network.origin(form.origin(MobileNetV2::modules));
+    Conv2D stem = Conv2D.of(Divisible.by8(32 * settings.alpha()), 3).strides(2).withoutBias();
+    if (settings.variant() == Variant.KERAS) {
+      network.add("Conv1", stem.same());
+    } else {
+      network.add("Conv1_pad", form.halvingPad(network.shape(network.last()), 3));
+      network.add("Conv1", stem);
+    }
     normalized(network, "bn_Conv1", "Conv1_relu");
     depthwiseAndProject(network, "expanded_conv_", channels(16), 1);
     int block = 1;
@@ -118,7 +137,15 @@ public final class MobileNetV2 implements Backbone {
     return network;
   }
 
-  private static void invertedResidual(
+  private static ModuleNames[] modules() {
+    List<Integer> blocks = STAGES.stream().map(Stage::blocks).toList();
+    return new ModuleNames[] {
+      MobileNetV2Modules.torchvision(blocks.stream().mapToInt(Integer::intValue).sum()),
+      MobileNetV2Modules.timm(blocks)
+    };
+  }
+
+  private void invertedResidual(
       Architecture.Builder network, String prefix, int filters, int stride) {
     String input = network.last();
     int channels = network.shape(input).channels();
@@ -130,13 +157,13 @@ public final class MobileNetV2 implements Backbone {
     }
   }
 
-  private static void depthwiseAndProject(
+  private void depthwiseAndProject(
       Architecture.Builder network, String prefix, int filters, int stride) {
     DepthwiseConv2D depthwise = DepthwiseConv2D.of(3);
     if (stride == 1) {
       network.add(prefix + "depthwise", depthwise.same());
     } else {
-      network.add(prefix + "pad", CorrectPad.of(network.shape(network.last()), 3));
+      network.add(prefix + "pad", form.halvingPad(network.shape(network.last()), 3));
       network.add(prefix + "depthwise", depthwise.strides(stride));
     }
     normalized(network, prefix + "depthwise_BN", prefix + "depthwise_relu");
@@ -144,13 +171,13 @@ public final class MobileNetV2 implements Backbone {
     network.add(prefix + "project_BN", batchNormalization());
   }
 
-  private static void normalized(Architecture.Builder network, String norm, String relu) {
+  private void normalized(Architecture.Builder network, String norm, String relu) {
     network.add(norm, batchNormalization());
     network.add(relu, new ActivationLayer(Activation.RELU6));
   }
 
-  private static BatchNormalization batchNormalization() {
-    return BatchNormalization.of(0.999, 0.001);
+  private BatchNormalization batchNormalization() {
+    return form.batchNormalization(0.999, 0.001);
   }
 
   private int channels(int filters) {

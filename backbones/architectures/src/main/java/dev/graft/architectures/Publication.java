@@ -14,6 +14,11 @@ import dev.graft.api.architecture.Input;
  * @param usual height and width of the images it was published for, in pixels
  */
 record Publication(String type, String title, String paper, int smallest, int usual) {
+  /** What the setting {@code variant} is, of those networks that have it. */
+  static final String VARIANT =
+      "Whose form the network has, and whose published weights fit it: keras (Keras Applications) or"
+          + " pytorch (torchvision and timm).";
+
   /** One sentence for people: the component's description. */
   String description() {
     return "%s (%s), for images of at least %dx%d, usually %dx%d."

@@ -1,2 +1,2 @@
-/** Backbones written as layers, and the readers of their weight files. */
+/** Backbones written as layers. */
 package dev.graft.architectures;

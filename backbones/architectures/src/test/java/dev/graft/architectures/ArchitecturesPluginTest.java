@@ -38,7 +38,10 @@ class ArchitecturesPluginTest {
             "vgg16",
             "vgg19",
             "squeezenet",
-            "keras_h5");
+            "keras_h5",
+            "keras_archive",
+            "pytorch",
+            "published");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.graft.architectures;
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.architecture.Variant;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
@@ -24,11 +25,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The networks whose parameters are known from Keras. */
-final class KnownNetworks {
+public final class KnownNetworks {
   private KnownNetworks() {}
 
   /** The MNIST CNN below its last dense layer. */
-  static Architecture mnist() {
+  public static Architecture mnist() {
     List<Layer> layers = new ArrayList<>();
     for (int filters : new int[] {32, 64}) {
       layers.add(Conv2D.of(filters, 3).activation(Activation.RELU));
@@ -42,7 +43,7 @@ final class KnownNetworks {
   }
 
   /** The cats-and-dogs CNN below its last dense layer. */
-  static Architecture catsAndDogs() {
+  public static Architecture catsAndDogs() {
     List<Layer> layers = new ArrayList<>();
     for (int filters : new int[] {16, 32, 64, 64}) {
       layers.add(Conv2D.of(filters, 3));
@@ -57,26 +58,26 @@ final class KnownNetworks {
   }
 
   /** With a last dense layer, named as Keras names the second. */
-  static Architecture withDense(Architecture body, int units) {
+  public static Architecture withDense(Architecture body, int units) {
     Architecture.Builder top = Architecture.builder("top", Input.features(body.outputShape()));
     top.add("dense_1", Dense.of(units));
     return body.then(body.name(), top.build());
   }
 
-  static Sequential sequential(List<Layer> layers) {
+  public static Sequential sequential(List<Layer> layers) {
     return new Sequential(Sequential.Settings.of(layers.stream().map(NamedLayer::of).toList()));
   }
 
-  static Architecture mobileNet(double alpha, int side) {
+  public static Architecture mobileNet(double alpha, int side) {
     return new MobileNet(MobileNet.Settings.of(alpha)).architecture(ImageSize.rgb(side, side));
   }
 
-  static Architecture mobileNetV2(double alpha, int side) {
+  public static Architecture mobileNetV2(double alpha, int side) {
     return new MobileNetV2(new MobileNetV2.Settings(alpha)).architecture(ImageSize.rgb(side, side));
   }
 
   /** A network without settings, or with those it has by default, by its name in files. */
-  static Architecture published(String type, ImageSize input) {
+  public static Architecture published(String type, ImageSize input) {
     return backbone(type).architecture(input);
   }
 
@@ -91,7 +92,7 @@ final class KnownNetworks {
       case "efficientnet_b1" -> new EfficientNetB1(efficient);
       case "efficientnet_b2" -> new EfficientNetB2(efficient);
       case "efficientnet_b3" -> new EfficientNetB3(efficient);
-      case "resnet50" -> new ResNet50();
+      case "resnet50" -> new ResNet50(new ResNet50.Settings(Variant.KERAS));
       case "resnet50_v2" -> new ResNet50V2();
       case "densenet121" -> new DenseNet121();
       case "inception_v3" -> new InceptionV3();
@@ -107,7 +108,7 @@ final class KnownNetworks {
     return new Dense(units, true, Activation.RELU, Initializer.GLOROT_UNIFORM);
   }
 
-  static Architecture dense(int units) {
+  public static Architecture dense(int units) {
     return new Sequential(
             new Sequential.Settings(
                 List.of(
@@ -119,7 +120,7 @@ final class KnownNetworks {
   }
 
   /** Every element another number, so that no mix-up stays unseen. */
-  static Weights numbered(Architecture network) {
+  public static Weights numbered(Architecture network) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     int next = 1;
     for (Map.Entry<String, FloatTensor> entry : Weights.initial(network, 1).tensors().entrySet()) {

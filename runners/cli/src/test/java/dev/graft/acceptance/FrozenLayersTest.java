@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
-import dev.graft.architectures.KerasHdf5WeightsReader;
+import dev.graft.architectures.keras.KerasHdf5WeightsReader;
 import dev.graft.assembly.Graft;
 import dev.graft.cli.CommandLineRun;
 import dev.graft.engines.EngineUnderTest;

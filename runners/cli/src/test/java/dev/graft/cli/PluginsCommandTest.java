@@ -39,7 +39,9 @@ class PluginsCommandTest {
           "shapes",
           "cpu",
           "gpu",
+          "keras_archive",
           "keras_h5",
+          "pytorch",
           "conv2d"
         }) {
       assertThat(run.out()).containsPattern("(?m)^  " + name + " +\\S");

@@ -73,7 +73,7 @@ public final class FormulaWeights {
     };
   }
 
-  private static float[] uniform(long seed, int tensor, Shape shape, double[] range) {
+  static float[] uniform(long seed, int tensor, Shape shape, double[] range) {
     long state = seed * G + tensor * H;
     float[] values = new float[shape.intSize()];
     for (int i = 0; i < values.length; i++) {

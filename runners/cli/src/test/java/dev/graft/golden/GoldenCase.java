@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.architecture.Variant;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.head.Head;
 import dev.graft.api.layer.Activation;
@@ -98,7 +99,7 @@ enum GoldenCase {
       case MOBILENET_V3_LARGE -> pooled(new MobileNetV3Large(MobileNetV3Settings.of(1)), 128);
       case EFFICIENTNETB0 -> pooled(new EfficientNetB0(new EfficientNetSettings(false)), 224);
       case EFFICIENTNET_B1 -> pooled(new EfficientNetB1(new EfficientNetSettings(false)), 128);
-      case RESNET50 -> pooled(new ResNet50(), 224);
+      case RESNET50 -> pooled(new ResNet50(new ResNet50.Settings(Variant.KERAS)), 224);
       case RESNET50_V2 -> pooled(new ResNet50V2(), 128);
       case DENSENET121 -> pooled(new DenseNet121(), 128);
       case INCEPTION_V3 -> pooled(new InceptionV3(), 150);

@@ -12,7 +12,7 @@ import dev.graft.api.engine.TrainingProgram;
 import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
-import dev.graft.architectures.KerasHdf5WeightsReader;
+import dev.graft.architectures.keras.KerasHdf5WeightsReader;
 import dev.graft.engines.EngineUnderTest;
 import dev.graft.heads.CategoricalCrossEntropy;
 import dev.graft.testkit.files.SharedFolder;

@@ -11,9 +11,9 @@ import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.weights.Weights;
-import dev.graft.architectures.KerasHdf5WeightsReader;
 import dev.graft.architectures.MobileNet;
 import dev.graft.architectures.MobileNetV2;
+import dev.graft.architectures.keras.KerasHdf5WeightsReader;
 import dev.graft.tensorflow.TensorFlowEngine;
 import dev.graft.testkit.files.SharedFolder;
 import dev.graft.training.data.PictureReader;
@@ -54,8 +54,8 @@ class ImageNetAccuracyTest {
 
     Accuracy accuracy = accuracy(network, "weights/mobilenet_v2_1.0_224_from_coral_ptq.h5");
 
-    // 0.893 on a thousand pictures; a hundred of them leave a standard deviation of 0.031.
-    assertThat(accuracy.first()).as("top-1").isCloseTo(0.893, within(0.08));
+    // What Keras gives on these pictures; on a thousand it is 0.893.
+    assertThat(accuracy.first()).as("top-1").isCloseTo(0.82, within(0.02));
   }
 
   private static Accuracy accuracy(Architecture network, String file) throws IOException {

@@ -59,6 +59,14 @@ record NpyFile(String type, int[] sizes, ByteBuffer bytes) {
     return values;
   }
 
+  /** The elements of an array of 32-bit floats. */
+  float[] floats() {
+    require("<f4");
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
   /** The elements of an array of 64-bit floats. */
   double[] doubles() {
     require("<f8");

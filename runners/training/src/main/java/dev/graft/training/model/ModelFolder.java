@@ -30,6 +30,9 @@ public final class ModelFolder {
   /** Its parameters. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  /** Word among the weights' own that tells whose form the network has. */
+  static final String VARIANT = "variant";
+
   private static final String LABELS = "labels.json";
   private static final String DECISION = "decision.json";
   private static final String INPUT = "input.json";
@@ -71,7 +74,13 @@ public final class ModelFolder {
             Safetensors.write(
                 aside.resolve(WEIGHTS),
                 model.weights(),
-                Map.of("format", "graft", "network", model.name()));
+                Map.of(
+                    "format",
+                    "graft",
+                    "network",
+                    model.name(),
+                    VARIANT,
+                    model.network().origin().variant().setting()));
             write(aside.resolve(LABELS), records.write(new LabelsForm(model.labels().names())));
             write(aside.resolve(DECISION), decision(model.decision(), records));
             write(aside.resolve(INPUT), records.write(form(model.input())));

@@ -1,28 +1,35 @@
 package dev.graft.training.model;
 
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.problem.FileProblem;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.architecture.Variant;
+import dev.graft.api.layer.Parameter;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.FileStart;
+import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.LeftAside;
+import dev.graft.api.weights.StateDict;
+import dev.graft.api.weights.StoredTensor;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads the weights of a network from a safetensors file that names its tensors {@code
- * layer/parameter}, as a model that Graft saved does. What the file holds beyond the network, such
- * as a head, is left aside, which a note tells.
+ * layer/parameter}, as a model that Graft saved does, or as a PyTorch model does ({@link
+ * StateDict}), as timm publishes them. What the file holds beyond the network, such as a head, is
+ * left aside, which a note tells.
  */
 public final class SafetensorsReader implements WeightsReader {
-  private static final int BEGINNING = Long.BYTES + 1;
-
   /** Makes a reader. */
   public SafetensorsReader() {}
 
@@ -33,48 +40,72 @@ public final class SafetensorsReader implements WeightsReader {
 
   @Override
   public boolean reads(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".safetensors") || beginsAsSafetensors(file);
-  }
-
-  /** The header's length in eight little-endian bytes, below 4 GiB, then the header's brace. */
-  private static boolean beginsAsSafetensors(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] beginning = in.readNBytes(BEGINNING);
-      return beginning.length == BEGINNING
-          && beginning[4] == 0
-          && beginning[5] == 0
-          && beginning[6] == 0
-          && beginning[7] == 0
-          && beginning[8] == '{';
-    } catch (IOException e) {
-      throw FileProblem.reading(file, "weights", e);
-    }
+    return FileStart.of(file) == FileStart.SAFETENSORS
+        || FileStart.isOnlyNamed(file, ".safetensors");
   }
 
   @Override
   public Weights read(Path file, Architecture architecture, Consumer<String> notes) {
-    Weights all = SafetensorsFile.read(file).weights();
-    Weights some = all.only(architecture);
-    if (some.tensors().isEmpty() && architecture.parameterCount() > 0) {
-      String found =
-          all.tensors().keySet().stream()
-              .limit(3)
-              .reduce((a, b) -> a + ", " + b)
-              .map(names -> all.tensors().size() + " tensors, named " + names)
-              .orElse("no tensors");
-      throw new ProblemException(
-          Problem.at(file.toString(), "has no weights of network '" + architecture.name() + "'")
-              .expecting("tensors named layer/parameter; found " + found)
-              .withRemedy("give the weights of a model that Graft saved with the same backbone"));
+    try (OpenSafetensors opened = OpenSafetensors.open(file)) {
+      Map<String, StoredTensor> tensors = opened.tensors();
+      if (StateDict.isNamed(tensors.keySet())) {
+        return new StateDict(file, tensors).weights(architecture, notes);
+      }
+      requireVariant(opened.metadata(), architecture, file);
+      Weights own = own(tensors, architecture, file);
+      LeftAside.tell(file, layersBeside(architecture, tensors.keySet()), architecture, notes);
+      return own;
     }
-    some.requireFor(architecture, file.toString());
-    LeftAside.tell(file, layersBeside(architecture, all), architecture, notes);
-    return some;
   }
 
-  private static List<String> layersBeside(Architecture architecture, Weights all) {
-    return all.tensors().keySet().stream()
+  /** Networks of one name have the same layers in each variant, and yet other weights. */
+  private static void requireVariant(
+      Map<String, String> metadata, Architecture architecture, Path file) {
+    Optional.ofNullable(metadata.get(ModelFolder.VARIANT))
+        .flatMap(
+            name ->
+                Arrays.stream(Variant.values())
+                    .filter(variant -> variant.setting().equals(name))
+                    .findFirst())
+        .flatMap(
+            variant ->
+                architecture.origin().problemWith(file.toString(), architecture.name(), variant))
+        .ifPresent(
+            problem -> {
+              throw new ProblemException(problem);
+            });
+  }
+
+  private static Weights own(
+      Map<String, StoredTensor> tensors, Architecture architecture, Path file) {
+    Map<String, FloatTensor> values = new LinkedHashMap<>();
+    for (Node node : architecture.nodes()) {
+      for (Parameter parameter : node.parameters()) {
+        String key = Weights.key(node.name(), parameter.name());
+        StoredTensor tensor = tensors.get(key);
+        if (tensor != null) {
+          values.put(key, new FloatTensor(tensor.shape(), tensor.values().get()));
+        }
+      }
+    }
+    if (values.isEmpty() && architecture.parameterCount() > 0) {
+      String names = tensors.keySet().stream().limit(3).collect(Collectors.joining(", "));
+      throw new ProblemException(
+          Problem.at(file.toString(), "has no weights of network '" + architecture.name() + "'")
+              .expecting(
+                  "tensors named layer/parameter; found "
+                      + (tensors.isEmpty()
+                          ? "no tensors"
+                          : tensors.size() + " tensors, named " + names))
+              .withRemedy("give the weights of a model that Graft saved with the same backbone"));
+    }
+    Weights weights = Weights.of(values);
+    weights.requireFor(architecture, file.toString());
+    return weights;
+  }
+
+  private static List<String> layersBeside(Architecture architecture, Set<String> names) {
+    return names.stream()
         .map(key -> key.contains("/") ? key.substring(0, key.lastIndexOf('/')) : key)
         .distinct()
         .filter(layer -> !architecture.contains(layer))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
+import dev.graft.api.architecture.ModuleNames;
+import dev.graft.api.architecture.Origin;
 import dev.graft.api.layers.Dense;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
@@ -115,7 +117,12 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}} | 0 | has shape [0]",
         "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}} | 4 | has shape [1.5]",
         "{'a':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,17179869184]}} | 4 | too large",
-        "{'a':{'dtype':'F16','shape':[2],'data_offsets':[0,4]}} | 4 | expected F32",
+        "{'a':{'dtype':'F16','shape':[2],'data_offsets':[0,8]}} | 8 | needs 4 bytes",
+        "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | 8 | values of type I64; expected F32",
+        "{'a':{'dtype':'C64','shape':[1],'data_offsets':[0,8]}} | 8 | values of type C64; expected a type",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[9223372036854775804,4]}} | 4 | needs 4 bytes",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,9223372036854775808]}} | 4 | data_offsets",
+        "{'a':{'dtype':'F32','shape':[2147483648],'data_offsets':[0,4]}} | 4 | has shape [2147483648]",
         "{'a':7} | 4 | not as it should be",
         "['a'] | 4 | not a JSON object",
         "{'a': | 4 | is not valid JSON",
@@ -130,6 +137,47 @@ class SafetensorsTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void refusesAHeaderThatIsNestedWithoutEnd() throws IOException {
+    write("{\"a\":" + "[".repeat(1_000_000), 4);
+
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("is not valid JSON");
+  }
+
+  @Test
+  void refusesAHeaderOfMoreTensorsThanAnyNetworkHas() throws IOException {
+    StringBuilder header = new StringBuilder("{");
+    for (int i = 0; i <= 100_000; i++) {
+      header.append(i == 0 ? "" : ",").append("\"t").append(i).append("\":{}");
+    }
+    write(header.append("}").toString(), 0);
+
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("its header lists 100001 tensors");
+  }
+
+  @Test
+  void readsOtherFloatingPointTypesAsFloats() throws IOException {
+    byte[] header =
+        ("{\"half\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]},"
+                + "\"brain\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[4,6]},"
+                + "\"double\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[6,14]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 14).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header);
+    bytes.putShort((short) 0x3c00).putShort((short) 0xc248).putShort((short) 0x3fc0).putDouble(0.1);
+    Files.write(file, bytes.array());
+
+    Weights read = SafetensorsFile.read(file).weights();
+
+    assertThat(read.tensors().get("half").values()).containsExactly(1, -3.140625f);
+    assertThat(read.tensors().get("brain").values()).containsExactly(1.5f);
+    assertThat(read.tensors().get("double").values()).containsExactly(0.1f);
   }
 
   @ParameterizedTest
@@ -163,7 +211,12 @@ class SafetensorsTest {
   }
 
   private static Architecture dense(int units) {
-    Architecture.Builder network = Architecture.builder("net", Input.features(Shape.of(2)));
+    return dense(units, Origin.keras());
+  }
+
+  private static Architecture dense(int units, Origin origin) {
+    Architecture.Builder network =
+        Architecture.builder("net", Input.features(Shape.of(2))).origin(origin);
     network.add("dense", Dense.of(units));
     return network.build();
   }
@@ -193,6 +246,59 @@ class SafetensorsTest {
   }
 
   @Test
+  void theReaderLeavesAFileOfAnotherFormatToItsReaderWhateverItsName() throws IOException {
+    Path archive = Files.write(folder.resolve("a.safetensors"), new byte[] {'P', 'K', 3, 4, 0});
+    Path empty = Files.createFile(folder.resolve("b.safetensors"));
+
+    assertThat(new SafetensorsReader().reads(archive)).isFalse();
+    assertThat(new SafetensorsReader().reads(empty)).isTrue();
+  }
+
+  @Test
+  void theReaderTakesAPyTorchModelsNames() throws IOException {
+    Safetensors.write(file, torch(), Map.of());
+    List<String> notes = new ArrayList<>();
+
+    Weights read =
+        new SafetensorsReader().read(file, dense(3, Origin.pytorch(MODULES)), notes::add);
+
+    assertThat(read.get("dense", "kernel"))
+        .isEqualTo(new FloatTensor(Shape.of(2, 3), new float[] {0, 2, 4, 1, 3, 5}));
+    assertThat(read.get("dense", "bias").values()).containsExactly(7, 8, 9);
+    assertThat(notes).singleElement().asString().endsWith("does not have: 'other'");
+  }
+
+  @Test
+  void theReaderSaysWhichVariantAPyTorchModelIsOf() throws IOException {
+    Safetensors.write(file, torch(), Map.of());
+
+    assertThatThrownBy(() -> new SafetensorsReader().read(file, dense(3, Origin.kerasOfTwo())))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("set 'variant: pytorch' in the backbone");
+  }
+
+  @Test
+  void theReaderSaysWhichVariantASavedModelIsOf() throws IOException {
+    Safetensors.write(file, some(), Map.of(ModelFolder.VARIANT, "pytorch"));
+
+    assertThat(new SafetensorsReader().read(file, dense(3, Origin.pytorch(MODULES))).tensors())
+        .hasSize(2);
+    assertThatThrownBy(() -> new SafetensorsReader().read(file, dense(3, Origin.kerasOfTwo())))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("set 'variant: pytorch' in the backbone");
+  }
+
+  private static final ModuleNames MODULES = new ModuleNames("lib", Map.of("dense", "fc"));
+
+  private static Weights torch() {
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    tensors.put("fc.weight", new FloatTensor(Shape.of(3, 2), new float[] {0, 1, 2, 3, 4, 5}));
+    tensors.put("fc.bias", new FloatTensor(Shape.of(3), new float[] {7, 8, 9}));
+    tensors.put("other.weight", new FloatTensor(Shape.of(1), new float[] {1}));
+    return Weights.of(tensors);
+  }
+
+  @Test
   void theReaderNamesLayerAndShapesThatDoNotFit() throws IOException {
     Safetensors.write(file, some(), Map.of());
 
@@ -205,13 +311,11 @@ class SafetensorsTest {
   @Test
   void theReaderSaysWhenTheFileIsOfAnotherNetwork() throws IOException {
     Safetensors.write(
-        file,
-        Weights.of(Map.of("features.0.weight", new FloatTensor(Shape.of(1), new float[1]))),
-        Map.of());
+        file, Weights.of(Map.of("features", new FloatTensor(Shape.of(1), new float[1]))), Map.of());
 
     assertThatThrownBy(() -> new SafetensorsReader().read(file, dense(3)))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("has no weights of network 'net'")
-        .hasMessageContaining("found 1 tensors, named features.0.weight");
+        .hasMessageContaining("found 1 tensors, named features");
   }
 }

@@ -1,4 +1,4 @@
-package dev.graft.architectures;
+package dev.graft.architectures.keras;
 
 import static dev.graft.architectures.KnownNetworks.dense;
 import static dev.graft.architectures.KnownNetworks.numbered;
@@ -12,6 +12,7 @@ import dev.graft.api.layers.Dense;
 import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.weights.Weights;
+import dev.graft.architectures.KnownNetworks;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -107,6 +108,21 @@ class KerasHdf5WeightsReaderTest {
     assertThat(reader.read(written.write(folder.resolve("named.h5")), published)).isEqualTo(values);
     assertThat(reader.read(written.renamed("old_").write(folder.resolve("old.h5")), published))
         .isEqualTo(values);
+  }
+
+  @Test
+  void theFirstLayersOfOtherNamesAreTakenAndWhatGoesOnAboveIsLeftAside() {
+    Path file =
+        HdfWeightsFile.of(network, weights).renamed("published_").write(folder.resolve("w.h5"));
+    Architecture body = network.upTo("batch_normalization_1");
+
+    List<String> notes = new ArrayList<>();
+    assertThat(reader.read(file, body, notes::add)).isEqualTo(weights.only(body));
+    assertThat(notes)
+        .containsExactly(
+            file
+                + ": 1 layer is left aside, which network 'sequential' does not have:"
+                + " 'published_dense'");
   }
 
   @Test
@@ -213,7 +229,7 @@ class KerasHdf5WeightsReaderTest {
 
     assertThat(reader.reads(hdf)).isTrue();
     assertThat(reader.reads(Files.createFile(folder.resolve("empty.H5")))).isTrue();
-    assertThat(reader.reads(Files.createFile(folder.resolve("model.keras")))).isTrue();
+    assertThat(reader.reads(Files.createFile(folder.resolve("model.keras")))).isFalse();
     assertThat(reader.reads(Files.writeString(folder.resolve("w.safetensors"), "{}"))).isFalse();
   }
 }

@@ -1,4 +1,4 @@
-package dev.graft.architectures;
+package dev.graft.architectures.keras;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,28 @@
-package dev.graft.architectures;
+package dev.graft.architectures.keras;
 
 import dev.graft.api.ImageSize;
-import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Variant;
 import dev.graft.api.backbone.Backbone;
-import dev.graft.api.layer.Parameter;
+import dev.graft.architectures.DenseNet121;
+import dev.graft.architectures.EfficientNetB0;
+import dev.graft.architectures.EfficientNetB1;
+import dev.graft.architectures.EfficientNetB2;
+import dev.graft.architectures.EfficientNetB3;
+import dev.graft.architectures.EfficientNetSettings;
+import dev.graft.architectures.InceptionV3;
+import dev.graft.architectures.MobileNet;
+import dev.graft.architectures.MobileNetV2;
+import dev.graft.architectures.MobileNetV3Large;
+import dev.graft.architectures.MobileNetV3Settings;
+import dev.graft.architectures.MobileNetV3Small;
+import dev.graft.architectures.ResNet50;
+import dev.graft.architectures.ResNet50V2;
+import dev.graft.architectures.SqueezeNet;
+import dev.graft.architectures.Vgg16;
+import dev.graft.architectures.Vgg19;
+import dev.graft.architectures.Xception;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,22 +46,32 @@ final class FamiliarNetworks {
   private FamiliarNetworks() {}
 
   /** What a file looks like, in words, if it is familiar. */
-  static Optional<String> describe(List<StoredLayer> stored) {
-    List<List<Shape>> shapes =
-        stored.stream()
-            .map(layer -> layer.tensors().stream().map(StoredTensor::shape).toList())
-            .toList();
+  static Optional<String> describe(StoredModel model) {
     for (Map.Entry<String, Backbone> familiar : graftsOwn().entrySet()) {
-      Optional<List<List<Shape>>> own = shapes(familiar.getValue(), inputChannels(shapes));
-      if (own.filter(network -> startsWith(shapes, network)).isPresent()) {
-        return Optional.of("backbone {type: " + familiar.getKey() + "}" + channels(shapes));
+      for (int channels : new int[] {3, 1}) {
+        if (isOf(model, familiar.getValue(), channels)) {
+          return Optional.of(
+              "backbone {type: %s}, for %s images"
+                  .formatted(familiar.getKey(), channels == 1 ? "greyscale" : "colour"));
+        }
       }
     }
-    Set<String> names = stored.stream().map(StoredLayer::name).collect(Collectors.toSet());
+    Set<String> names = model.layers().stream().map(StoredLayer::name).collect(Collectors.toSet());
     return BY_LAYER.entrySet().stream()
         .filter(entry -> names.contains(entry.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  private static boolean isOf(StoredModel model, Backbone backbone, int channels) {
+    Architecture network;
+    try {
+      network = backbone.architecture(new ImageSize(224, 224, channels));
+    } catch (IllegalArgumentException e) {
+      // It takes no images of so many channels.
+      return false;
+    }
+    return new LayerMatching("", model, network).fits();
   }
 
   private static Map<String, Backbone> graftsOwn() {
@@ -70,7 +96,7 @@ final class FamiliarNetworks {
     backbones.put("efficientnet_b1", new EfficientNetB1(plain));
     backbones.put("efficientnet_b2", new EfficientNetB2(plain));
     backbones.put("efficientnet_b3", new EfficientNetB3(plain));
-    backbones.put("resnet50", new ResNet50());
+    backbones.put("resnet50", new ResNet50(new ResNet50.Settings(Variant.KERAS)));
     backbones.put("resnet50_v2", new ResNet50V2());
     backbones.put("densenet121", new DenseNet121());
     backbones.put("inception_v3", new InceptionV3());
@@ -79,35 +105,6 @@ final class FamiliarNetworks {
     backbones.put("vgg16", new Vgg16());
     backbones.put("squeezenet", new SqueezeNet());
     return backbones;
-  }
-
-  private static int inputChannels(List<List<Shape>> shapes) {
-    Shape first = shapes.get(0).get(0);
-    return first.rank() == 4 && first.dimension(2) == 1 ? 1 : 3;
-  }
-
-  private static String channels(List<List<Shape>> shapes) {
-    return inputChannels(shapes) == 1 ? ", for greyscale images" : ", for colour images";
-  }
-
-  /** The parameters' shapes; none if the network does not take images of so many channels. */
-  private static Optional<List<List<Shape>>> shapes(Backbone backbone, int channels) {
-    Architecture network;
-    try {
-      network = backbone.architecture(new ImageSize(224, 224, channels));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        network.nodes().stream()
-            .filter(node -> !node.parameters().isEmpty())
-            .map(node -> node.parameters().stream().map(Parameter::shape).toList())
-            .toList());
-  }
-
-  /** Whether a file begins with a network's layers; a classifier may follow. */
-  private static boolean startsWith(List<List<Shape>> file, List<List<Shape>> network) {
-    return file.size() >= network.size() && file.subList(0, network.size()).equals(network);
   }
 
   private static Map<String, String> ordered(String... pairs) {

@@ -1,4 +1,4 @@
-package dev.graft.architectures;
+package dev.graft.architectures.keras;
 
 import static dev.graft.architectures.KnownNetworks.dense;
 import static dev.graft.architectures.KnownNetworks.numbered;
@@ -17,6 +17,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
+import dev.graft.architectures.KnownNetworks;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;
@@ -253,22 +254,6 @@ class KerasHdf5ProblemsTest {
 
     assertThat(problemOf(file, dense(1)).toString())
         .contains("dense/bias: found the value NaN; expected numbers");
-  }
-
-  @Test
-  void keras3FilesAreRecognised() throws IOException {
-    Path own = folder.resolve("model.weights.h5");
-    try (WritableHdfFile hdf = HdfFile.write(own)) {
-      hdf.putGroup("layers").putGroup("conv2d");
-    }
-    Path archive = Files.write(folder.resolve("model.keras"), new byte[] {'P', 'K', 3, 4, 0, 0});
-
-    assertThat(problemOf(own, network).toString())
-        .contains("Keras 3's own layout (.weights.h5)")
-        .contains("model.save(\"model.h5\")");
-    assertThat(problemOf(archive, network).toString())
-        .contains("Keras 3's .keras")
-        .contains("model.save(\"model.h5\")");
   }
 
   private Problem problemOf(Path file, Architecture wanted) {

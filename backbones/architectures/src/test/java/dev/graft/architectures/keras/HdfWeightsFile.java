@@ -1,4 +1,4 @@
-package dev.graft.architectures;
+package dev.graft.architectures.keras;
 
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
@@ -121,7 +121,7 @@ final class HdfWeightsFile {
   }
 
   /** jHDF writes arrays of arrays; the only scalars of Keras's layers are counts. */
-  private static Object nested(FloatTensor tensor) {
+  static Object nested(FloatTensor tensor) {
     if (tensor.shape().rank() == 0) {
       return (long) tensor.values()[0];
     }

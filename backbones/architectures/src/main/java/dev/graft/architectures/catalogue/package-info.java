@@ -1,0 +1,2 @@
+/** Where weights are published. */
+package dev.graft.architectures.catalogue;

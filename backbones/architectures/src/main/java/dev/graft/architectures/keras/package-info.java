@@ -1,0 +1,2 @@
+/** Readers of the weights that Keras writes. */
+package dev.graft.architectures.keras;
