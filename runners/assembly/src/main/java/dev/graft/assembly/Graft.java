@@ -6,12 +6,15 @@ import dev.graft.api.engine.Engine;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.runner.TrainingLoop;
+import dev.graft.api.weights.PublishedWeights;
+import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
 import dev.graft.assembly.experiment.ExperimentAssembly;
 import dev.graft.training.LocalTrainingLoop;
+import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +28,10 @@ public final class Graft {
   private final ComponentFactory factory;
   private final DefaultComponents defaults;
   private final LayerTypes layerTypes;
+  private final WeightsCache cache;
 
-  private Graft(Components components) {
+  private Graft(Components components, WeightsCache cache) {
+    this.cache = cache;
     this.components = components;
     this.layerTypes = LayerTypes.of(components.of(Layer.class));
     this.factory = new ComponentFactory(offered(layerTypes));
@@ -44,7 +49,16 @@ public final class Graft {
 
   /** Graft with given components. */
   public static Graft of(Components components) {
-    return new Graft(components);
+    return of(components, WeightsCache.ofSystem());
+  }
+
+  /**
+   * Graft with given components.
+   *
+   * @param cache has published weights
+   */
+  public static Graft of(Components components, WeightsCache cache) {
+    return new Graft(components, cache);
   }
 
   /** What components may ask for besides their settings. */
@@ -97,7 +111,7 @@ public final class Graft {
   }
 
   private ExperimentAssembly assembly() {
-    return new ExperimentAssembly(components, factory, layerTypes);
+    return new ExperimentAssembly(components, factory, layerTypes, cache);
   }
 
   /**
@@ -112,6 +126,18 @@ public final class Graft {
   /** The layers that a saved network may consist of. */
   public LayerTypes layerTypes() {
     return layerTypes;
+  }
+
+  /** The weights that are known to be published for backbones. */
+  public List<PublishedWeights> publishedWeights() {
+    return defaults.all(WeightsCatalogue.class).values().stream()
+        .flatMap(catalogue -> catalogue.weights().stream())
+        .toList();
+  }
+
+  /** Where published weights are on this machine. */
+  public WeightsCache weightsCache() {
+    return cache;
   }
 
   /** The readers of weight files, with their defaults, by name. */

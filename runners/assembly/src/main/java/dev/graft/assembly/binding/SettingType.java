@@ -50,6 +50,9 @@ public final class SettingType {
     if (plain == HeightWidth.class) {
       return "an integer or [height, width]";
     }
+    if (plain == NamedOrFile.class) {
+      return "a name or a path";
+    }
     if (plain == Freeze.class) {
       return "all, none or {until: LAYER}";
     }

@@ -15,6 +15,7 @@ import dev.graft.assembly.yaml.YamlScalar;
 import dev.graft.assembly.yaml.YamlSequence;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,9 @@ public final class SettingsBinder {
     if (plain == HeightWidth.class) {
       return heightWidth(setting, node, path);
     }
+    if (plain == NamedOrFile.class) {
+      return namedOrFile(node, path);
+    }
     if (plain == Freeze.class) {
       return FreezeBinder.bind(scalars, problems, node, path);
     }
@@ -102,6 +106,19 @@ public final class SettingsBinder {
       return components.bind(plain, setting.map(Setting::defaultValue).orElse(""), node, path);
     }
     throw new IllegalStateException("a setting cannot be of type " + plain.getName());
+  }
+
+  private Bound<Object> namedOrFile(YamlNode node, String path) {
+    Bound<Object> file = scalars.bind(Path.class, Optional.empty(), node, path);
+    if (file.value().isEmpty()) {
+      return file;
+    }
+    Path found = (Path) file.value().get();
+    return node instanceof YamlScalar scalar
+            && NamedOrFile.canBeName(scalar.text())
+            && !Files.exists(found)
+        ? Bound.of(node.location(), path, NamedOrFile.named(scalar.text()), scalar.text())
+        : Bound.of(node.location(), path, NamedOrFile.at(found), found);
   }
 
   /** An optional that is left out. */
@@ -118,7 +135,7 @@ public final class SettingsBinder {
   private Bound<Object> optional(Type type, Optional<Setting> setting, YamlNode node, String path) {
     Type inner = SettingType.withoutOptional(type);
     // A file that is left out can be said: weights: none.
-    if (inner == Path.class
+    if ((inner == Path.class || inner == NamedOrFile.class)
         && node instanceof YamlScalar scalar
         && scalar.is(YamlScalar.Type.TEXT)
         && scalar.text().equals("none")) {

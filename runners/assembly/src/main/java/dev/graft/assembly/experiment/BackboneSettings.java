@@ -5,7 +5,7 @@ import dev.graft.api.backbone.Backbone;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
-import java.nio.file.Path;
+import dev.graft.assembly.binding.NamedOrFile;
 import java.util.Optional;
 
 /**
@@ -21,10 +21,12 @@ public record BackboneSettings(
     @Flat @Setting("The backbone.") Backbone backbone,
     @Setting(value = "What computes.", defaultValue = "tensorflow") Engine engine,
     @Setting(
-            value = "A file with the backbone's weights, or none for initial values.",
+            value =
+                "A file with the backbone's weights, the name of published ones, or none for initial"
+                    + " values.",
             defaultValue = "none",
-            example = "weights/mobilenet_v2.h5")
-        Optional<Path> weights,
+            example = "imagenet")
+        Optional<NamedOrFile> weights,
     @Setting(
             value =
                 "Which layers keep what they know during training. If left out: with start_from as"

@@ -29,6 +29,7 @@ import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlNode;
 import dev.graft.assembly.yaml.YamlReader;
+import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,13 +47,19 @@ public final class ExperimentAssembly {
   private final Components components;
   private final ComponentFactory factory;
   private final LayerTypes layerTypes;
+  private final WeightsCache cache;
 
-  /** Of given components. */
+  /**
+   * Of given components.
+   *
+   * @param cache has published weights
+   */
   public ExperimentAssembly(
-      Components components, ComponentFactory factory, LayerTypes layerTypes) {
+      Components components, ComponentFactory factory, LayerTypes layerTypes, WeightsCache cache) {
     this.components = components;
     this.factory = factory;
     this.layerTypes = layerTypes;
+    this.cache = cache;
   }
 
   /**
@@ -100,7 +107,7 @@ public final class ExperimentAssembly {
     Sections sections = new Sections(root);
     String name = name(sections, file, problems);
     NetworkChecks checks =
-        new NetworkChecks(new DefaultComponents(components, factory), binder, problems);
+        new NetworkChecks(new DefaultComponents(components, factory), binder, cache, problems);
 
     Bound<?> data = sections.at("data");
     Optional<Dataset> dataset = data.cleanValue(Dataset.class);
@@ -129,7 +136,8 @@ public final class ExperimentAssembly {
     Optional<WeightsSource> weights =
         !withWeights || start.named()
             ? Optional.of(WeightsSource.none())
-            : checks.weights(sections.in(backbone, "weights"), body, seed.orElse(0L), notes::add);
+            : checks.weights(
+                sections.in(backbone, "weights"), layers, body, seed.orElse(0L), notes::add);
 
     Bound<?> head = sections.at("head");
     Bound<Loss> loss = checks.loss(sections.at("loss"), head);

@@ -15,14 +15,19 @@ import dev.graft.api.loss.Loss;
 import dev.graft.api.plugin.SettingException;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.api.weights.PublishedWeights;
+import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.binding.NamedOrFile;
 import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentKind;
 import dev.graft.assembly.yaml.Problems;
-import java.nio.file.Path;
+import dev.graft.training.download.WeightsCache;
+import dev.graft.training.download.WeightsChoice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +37,14 @@ import java.util.function.Consumer;
 final class NetworkChecks {
   private final DefaultComponents defaults;
   private final SettingsBinder binder;
+  private final WeightsCache cache;
   private final Problems problems;
 
-  NetworkChecks(DefaultComponents defaults, SettingsBinder binder, Problems problems) {
+  NetworkChecks(
+      DefaultComponents defaults, SettingsBinder binder, WeightsCache cache, Problems problems) {
     this.defaults = defaults;
     this.binder = binder;
+    this.cache = cache;
     this.problems = problems;
   }
 
@@ -76,9 +84,18 @@ final class NetworkChecks {
     return Optional.empty();
   }
 
-  /** Where the backbone's weights come from; a file is read, and kept; notes tell what is odd. */
+  /**
+   * Where the backbone's weights come from; a file is read, and kept; notes tell what is odd. What
+   * is published and not on this machine yet is fetched when training begins.
+   *
+   * @param backbone the backbone, for which weights are published
+   */
   Optional<WeightsSource> weights(
-      Bound<?> setting, Optional<Architecture> body, long seed, Consumer<String> notes) {
+      Bound<?> setting,
+      Bound<?> backbone,
+      Optional<Architecture> body,
+      long seed,
+      Consumer<String> notes) {
     Optional<?> given = setting.cleanValue(Optional.class).orElse(null);
     if (given == null) {
       return Optional.empty();
@@ -86,16 +103,49 @@ final class NetworkChecks {
     if (given.isEmpty()) {
       return Optional.of(WeightsSource.none());
     }
-    WeightsSource file =
-        new WeightsFile(
-            (Path) given.get(), List.copyOf(defaults.all(WeightsReader.class).values()));
+    NamedOrFile named = (NamedOrFile) given.get();
+    List<WeightsReader> readers = List.copyOf(defaults.all(WeightsReader.class).values());
+    if (named.name().isPresent() && (body.isEmpty() || !backbone.clean())) {
+      return Optional.empty();
+    }
     try {
-      body.ifPresent(architecture -> file.load(architecture, seed, notes));
-      return Optional.of(file);
+      WeightsSource source =
+          named.file().isPresent()
+              ? new WeightsFile(named.file().get(), readers)
+              : published(named.name().get(), backbone, body.get(), readers, notes);
+      if (!(source instanceof CatalogueWeights weights) || weights.isHere()) {
+        body.ifPresent(architecture -> source.load(architecture, seed, notes));
+      }
+      return Optional.of(source);
     } catch (ProblemException e) {
       problems.addAll(setting.location(), setting.path(), e);
       return Optional.empty();
     }
+  }
+
+  private WeightsSource published(
+      String name,
+      Bound<?> backbone,
+      Architecture body,
+      List<WeightsReader> readers,
+      Consumer<String> notes) {
+    List<PublishedWeights> known =
+        defaults.all(WeightsCatalogue.class).values().stream()
+            .flatMap(catalogue -> catalogue.weights().stream())
+            .toList();
+    Map<String, Object> settings = new LinkedHashMap<>();
+    ((Map<?, ?>) backbone.resolved())
+        .forEach((key, value) -> settings.put(String.valueOf(key), value));
+    Shape input = body.input().shape();
+    WeightsChoice choice =
+        WeightsChoice.of(
+            known,
+            name,
+            backbone.component(),
+            settings,
+            new ImageSize(input.height(), input.width(), input.channels()));
+    choice.note().ifPresent(notes);
+    return new CatalogueWeights(choice.weights(), cache, readers);
   }
 
   /**

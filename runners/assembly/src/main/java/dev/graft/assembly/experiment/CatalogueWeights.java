@@ -1,0 +1,71 @@
+package dev.graft.assembly.experiment;
+
+import dev.graft.api.architecture.Architecture;
+import dev.graft.api.weights.PublishedWeights;
+import dev.graft.api.weights.Weights;
+import dev.graft.api.weights.WeightsReader;
+import dev.graft.api.weights.WeightsSource;
+import dev.graft.training.download.DownloadListener;
+import dev.graft.training.download.WeightsCache;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Published weights, fetched when they are first loaded and not on this machine. */
+final class CatalogueWeights implements WeightsSource {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogueWeights.class);
+
+  private final PublishedWeights published;
+  private final WeightsCache cache;
+  private final List<WeightsReader> readers;
+  private Optional<WeightsFile> file = Optional.empty();
+
+  CatalogueWeights(PublishedWeights published, WeightsCache cache, List<WeightsReader> readers) {
+    this.published = published;
+    this.cache = cache;
+    this.readers = List.copyOf(readers);
+  }
+
+  @Override
+  public String description() {
+    return "%s (%s)".formatted(published.name(), published.fileName());
+  }
+
+  /**
+   * Whether nothing would have to be fetched.
+   *
+   * @throws dev.graft.api.problem.ProblemException if what is here is wrong, or nothing may be
+   *     fetched
+   */
+  boolean isHere() {
+    if (cache.state(published) == WeightsCache.State.MISSING && !cache.isOffline()) {
+      return false;
+    }
+    cache.require(published, new LogOfDownload());
+    return true;
+  }
+
+  @Override
+  public synchronized Weights load(Architecture architecture, long seed, Consumer<String> notes) {
+    if (file.isEmpty()) {
+      file = Optional.of(new WeightsFile(cache.require(published, new LogOfDownload()), readers));
+    }
+    return file.get().load(architecture, seed, notes);
+  }
+
+  /** Tells in the log what is fetched. */
+  private static final class LogOfDownload implements DownloadListener {
+    @Override
+    public void message(String line) {
+      LOG.info(line);
+    }
+
+    @Override
+    public void progress(long bytes, OptionalLong total) {
+      LOG.debug("{} bytes", bytes);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Published files, fetched once and kept. */
+package dev.graft.training.download;
