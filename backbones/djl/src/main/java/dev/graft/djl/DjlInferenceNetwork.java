@@ -6,8 +6,10 @@ import dev.graft.api.architecture.BatchNormFolding;
 import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
+import dev.graft.api.engine.Device;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.InferenceVariables;
+import dev.graft.api.engine.ParallelChunks;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.weights.Weights;
@@ -18,16 +20,22 @@ final class DjlInferenceNetwork implements InferenceNetwork {
   private final NetworkMemory memory;
   private final TensorStore parameters;
   private final LayerPass pass;
-  private final Chunks chunks;
+  private final ParallelChunks chunks;
 
   private DjlInferenceNetwork(
-      Architecture architecture, Architecture folded, Weights weights, NetworkMemory memory) {
+      Architecture architecture,
+      Architecture folded,
+      Weights weights,
+      NetworkMemory memory,
+      Placement placement) {
     this.architecture = architecture;
     this.memory = memory;
     this.parameters = new TensorStore(memory.manager());
     weights.tensors().forEach(parameters::set);
     this.pass = new LayerPass(PaddingFolding.fold(folded));
-    this.chunks = Chunks.of(folded);
+    Chunks all = Chunks.of(folded);
+    int threads = placement.device().kind() == Device.Kind.CPU ? placement.threads() : 1;
+    this.chunks = new ParallelChunks(all.dividedBy(threads), all, threads);
   }
 
   /** Folds batch normalisation where that is exact, and takes the weights over. */
@@ -47,7 +55,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
       Architecture architecture, Architecture folded, Weights weights, Placement placement) {
     NetworkMemory memory = new NetworkMemory(architecture.name(), placement);
     try {
-      return new DjlInferenceNetwork(architecture, folded, weights, memory);
+      return new DjlInferenceNetwork(architecture, folded, weights, memory, placement);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -66,8 +74,9 @@ final class DjlInferenceNetwork implements InferenceNetwork {
     float[] outputs = new float[Math.multiplyExact(inputs.count(), size)];
     chunks.forEach(
         inputs.count(),
-        (first, count) ->
+        (first, count, threads) ->
             memory.compute(
+                threads,
                 manager -> {
                   NDArray output =
                       pass.apply(
@@ -84,6 +93,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
 
   @Override
   public void close() {
+    chunks.close();
     memory.close();
   }
 }

@@ -53,18 +53,24 @@ final class NetworkMemory implements AutoCloseable {
     return script;
   }
 
+  /** Computes something on all of the network's threads, as {@link #compute(int, Function)}. */
+  <R> R compute(Function<NDManager, R> work) {
+    return compute(placement.threads(), work);
+  }
+
   /**
    * Computes something.
    *
+   * @param threads how many an operation may use
    * @param work is given the manager of this computation; what it returns holds no tensor
    * @throws IllegalStateException after {@link #close}
    * @throws ProblemException if the device's memory does not suffice
    */
-  <R> R compute(Function<NDManager, R> work) {
+  <R> R compute(int threads, Function<NDManager, R> work) {
     return lifetime.use(
         () -> {
           // PyTorch keeps this number for each thread that calls it.
-          JniUtils.setNumThreads(placement.threads());
+          JniUtils.setNumThreads(threads);
           try (NDManager step = manager.newSubManager();
               NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();

@@ -17,20 +17,29 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A graph and the session that runs it: the one owner of a network's native memory. The graph is
+ * A graph and the sessions that run it: the one owner of a network's native memory. The graph is
  * built first, then {@link #start} opens the session. Several threads may run it at once; closing
  * waits for them.
+ *
+ * <p>A graph of constants may also be run by several threads of Java, each of which computes alone;
+ * such runs have a session of their own, opened by the first of them.
  */
 final class GraphSession implements AutoCloseable {
+  private static final RunOptions IN_CALLING_THREAD =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   private final String name;
   private final Placement placement;
   private final Graph graph = new Graph();
   private final Ops tf;
   private final Lifetime lifetime;
+  private boolean fuse;
   private Session session;
+  private Session sessionForOne;
 
   /**
    * Begins an empty graph.
@@ -74,13 +83,36 @@ final class GraphSession implements AutoCloseable {
    * @param fuse whether TensorFlow may make one operation of several
    */
   void start(boolean fuse) {
-    session = new Session(graph, config(fuse));
+    startLater(fuse);
+    session = new Session(graph, config(placement.threads()));
   }
 
-  private ConfigProto config(boolean fuse) {
+  /**
+   * Nothing is added to the graph after this; the first run opens the session that it needs.
+   *
+   * @param fuse whether TensorFlow may make one operation of several
+   */
+  void startLater(boolean fuse) {
+    this.fuse = fuse;
+  }
+
+  private synchronized Session session(int threads) {
+    if (threads == 1) {
+      if (sessionForOne == null) {
+        sessionForOne = new Session(graph, config(1));
+      }
+      return sessionForOne;
+    }
+    if (session == null) {
+      session = new Session(graph, config(threads));
+    }
+    return session;
+  }
+
+  private ConfigProto config(int threads) {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(placement.threads())
+            .setIntraOpParallelismThreads(threads)
             // One operation at a time, each on all threads: fastest for image networks, and the
             // order of additions stays the same from run to run.
             .setInterOpParallelismThreads(1)
@@ -111,13 +143,35 @@ final class GraphSession implements AutoCloseable {
    * @throws ProblemException if the device's memory does not suffice
    */
   List<float[]> run(Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
-    return lifetime.use(() -> runOpen(feeds, fetches, targets));
+    return lifetime.use(() -> run(session.runner(), feeds, fetches, targets));
   }
 
-  private List<float[]> runOpen(
-      Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
+  /**
+   * Computes a node of a graph without variables.
+   *
+   * @param feeds the placeholders' values; stay the caller's
+   * @param threads 1, which is then the calling thread itself, or all of the placement
+   * @return the value, row-major
+   * @throws IllegalStateException after {@link #close}
+   * @throws ProblemException if the device's memory does not suffice
+   */
+  float[] run(Feeds feeds, Operand<TFloat32> fetch, int threads) {
+    return lifetime.use(
+        () -> {
+          Session.Runner runner = session(threads).runner();
+          if (threads == 1) {
+            runner.setOptions(IN_CALLING_THREAD);
+          }
+          return run(runner, feeds, List.of(fetch), List.of()).get(0);
+        });
+  }
+
+  private List<float[]> run(
+      Session.Runner runner,
+      Feeds feeds,
+      List<Operand<TFloat32>> fetches,
+      List<? extends Op> targets) {
     try {
-      Session.Runner runner = session.runner();
       feeds.feed(runner);
       fetches.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
@@ -151,9 +205,12 @@ final class GraphSession implements AutoCloseable {
   public void close() {
     lifetime.close(
         () -> {
-          // The session holds the graph: closing the graph first would wait for ever.
+          // A session holds the graph: closing the graph first would wait for ever.
           if (session != null) {
             session.close();
+          }
+          if (sessionForOne != null) {
+            sessionForOne.close();
           }
           graph.close();
         });

@@ -5,13 +5,14 @@ import dev.graft.api.architecture.BatchNormFolding;
 import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
+import dev.graft.api.engine.Device;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.InferenceVariables;
+import dev.graft.api.engine.ParallelChunks;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.weights.Weights;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -22,10 +23,14 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
   private final GraphSession session;
   private final NetworkInput input;
   private final Operand<TFloat32> output;
-  private final Chunks chunks;
+  private final ParallelChunks chunks;
 
   private TensorFlowInferenceNetwork(
-      Architecture architecture, Architecture folded, Weights weights, GraphSession session) {
+      Architecture architecture,
+      Architecture folded,
+      Weights weights,
+      GraphSession session,
+      Placement placement) {
     this.architecture = architecture;
     this.session = session;
     GraphOps ops = new GraphOps(session.tf());
@@ -41,8 +46,11 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
             input.value(),
             node -> new InferenceVariables<>(node, constants::get),
             node -> Mode.INFERENCE);
-    this.chunks = Chunks.of(folded);
-    session.start(ops.fusible());
+    this.chunks =
+        placement.device().kind() == Device.Kind.CPU
+            ? new ParallelChunks(Chunks.cached(folded), Chunks.of(folded), placement.threads())
+            : new ParallelChunks(Chunks.of(folded), Chunks.of(folded), 1);
+    session.startLater(ops.fusible());
   }
 
   /** Folds batch normalisation where that is exact, and builds the graph. */
@@ -62,7 +70,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
       Architecture architecture, Architecture folded, Weights weights, Placement placement) {
     GraphSession session = new GraphSession(architecture.name(), placement);
     try {
-      return new TensorFlowInferenceNetwork(architecture, folded, weights, session);
+      return new TensorFlowInferenceNetwork(architecture, folded, weights, session, placement);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -81,10 +89,10 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
     float[] outputs = new float[Math.multiplyExact(inputs.count(), size)];
     chunks.forEach(
         inputs.count(),
-        (first, count) -> {
+        (first, count, threads) -> {
           try (Feeds feeds = new Feeds()) {
             input.feed(feeds, inputs, first, count);
-            float[] part = session.run(feeds, List.of(output), List.of()).get(0);
+            float[] part = session.run(feeds, output, threads);
             System.arraycopy(part, 0, outputs, first * size, part.length);
           }
         });
@@ -93,6 +101,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
 
   @Override
   public void close() {
+    chunks.close();
     session.close();
   }
 }

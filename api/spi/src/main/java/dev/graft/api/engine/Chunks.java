@@ -5,16 +5,19 @@ import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
 
 /**
- * How many examples are inferred at once: as many as keep the largest layer's output near 256 MiB,
- * so that memory does not grow with what the caller hands over.
+ * How many examples are inferred at once, so that memory does not grow with what the caller hands
+ * over.
  *
  * @param size examples in a chunk, at least 1
  */
 public record Chunks(int size) {
   private static final long ELEMENTS = 1L << 26;
   private static final long MOST = 1024;
+  private static final long CACHED_ELEMENTS = 3 << 20;
+  private static final long FEWEST_CACHED = 4;
+  private static final long MOST_CACHED = 32;
 
-  /** Those of a network. */
+  /** As many as keep the largest layer's output near 256 MiB. */
   public static Chunks of(Architecture architecture) {
     long largest =
         architecture.nodes().stream()
@@ -22,6 +25,27 @@ public record Chunks(int size) {
             .mapToLong(Shape::size)
             .reduce(architecture.input().shape().size(), Math::max);
     return new Chunks((int) Math.max(1, Math.min(MOST, ELEMENTS / largest)));
+  }
+
+  /**
+   * As many, from 4 to 32, as keep the largest layer's inputs and output near 12 MiB, which a
+   * processor's cache has room for.
+   */
+  public static Chunks cached(Architecture architecture) {
+    long largest =
+        architecture.nodes().stream()
+            .mapToLong(
+                node ->
+                    node.outputShape().size()
+                        + node.inputShapes().stream().mapToLong(Shape::size).sum())
+            .reduce(1, Math::max);
+    long fitting = Math.max(FEWEST_CACHED, Math.min(MOST_CACHED, CACHED_ELEMENTS / largest));
+    return new Chunks((int) Math.min(fitting, of(architecture).size()));
+  }
+
+  /** One in so many parts of it, at least one example. */
+  public Chunks dividedBy(int parts) {
+    return new Chunks(Math.max(1, size / parts));
   }
 
   /** Something done to one chunk. */

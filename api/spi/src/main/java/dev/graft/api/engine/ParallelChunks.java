@@ -1,0 +1,123 @@
+package dev.graft.api.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Infers chunks side by side, each on one thread: threads that share a chunk wait for one another
+ * after every operation, and its layers' outputs leave the processor's cache before the next layer
+ * takes them. Examples that are too few for that are inferred by all threads together. Safe for use
+ * by several threads. Owns threads until closed.
+ */
+public final class ParallelChunks implements AutoCloseable {
+  private final int threads;
+  private final Chunks narrow;
+  private final Chunks wide;
+  private final ExecutorService others;
+
+  /**
+   * Makes them.
+   *
+   * @param narrow the largest chunks that one thread infers
+   * @param wide the largest chunks that all threads infer together
+   * @param threads at least 1
+   */
+  public ParallelChunks(Chunks narrow, Chunks wide, int threads) {
+    this.narrow = narrow;
+    this.wide = wide;
+    this.threads = threads;
+    AtomicInteger number = new AtomicInteger();
+    // No thread is begun before it is needed.
+    this.others =
+        Executors.newFixedThreadPool(
+            Math.max(1, threads - 1),
+            work -> {
+              Thread thread = new Thread(work, "graft-infers-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Something done to one chunk. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Does it.
+     *
+     * @param first index of the chunk's first example
+     * @param count number of its examples
+     * @param threads threads that may do it: 1, or all
+     */
+    void on(int first, int count, int threads);
+  }
+
+  /**
+   * Does something to each chunk of so many examples. What they are cut into depends on the number
+   * of examples and of threads alone.
+   *
+   * @throws RuntimeException what the work throws first; chunks that are begun are finished
+   */
+  public void forEach(int examples, Work work) {
+    if (threads == 1) {
+      narrow.forEach(examples, (first, count) -> work.on(first, count, 1));
+      return;
+    }
+    if (examples < 2 * threads) {
+      wide.forEach(examples, (first, count) -> work.on(first, count, threads));
+      return;
+    }
+    List<int[]> chunks = new ArrayList<>();
+    new Chunks(Math.min(narrow.size(), (examples - 1) / threads + 1))
+        .forEach(examples, (first, count) -> chunks.add(new int[] {first, count}));
+    AtomicInteger next = new AtomicInteger();
+    AtomicBoolean failed = new AtomicBoolean();
+    Runnable share =
+        () -> {
+          for (int i = next.getAndIncrement();
+              i < chunks.size() && !failed.get();
+              i = next.getAndIncrement()) {
+            try {
+              work.on(chunks.get(i)[0], chunks.get(i)[1], 1);
+            } catch (RuntimeException | Error e) {
+              failed.set(true);
+              throw e;
+            }
+          }
+        };
+    List<CompletableFuture<Void>> shares = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, chunks.size()); i++) {
+      shares.add(CompletableFuture.runAsync(share, others));
+    }
+    Throwable thrown = null;
+    try {
+      share.run();
+    } catch (RuntimeException | Error e) {
+      thrown = e;
+    }
+    for (CompletableFuture<Void> each : shares) {
+      try {
+        each.join();
+      } catch (CompletionException e) {
+        thrown = thrown == null ? e.getCause() : thrown;
+      }
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  /** Ends the threads when they have done what was begun. */
+  @Override
+  public void close() {
+    others.shutdown();
+  }
+}
