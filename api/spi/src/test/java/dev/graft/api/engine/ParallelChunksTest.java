@@ -39,8 +39,7 @@ class ParallelChunksTest {
               assertThat(seen.add(i)).isTrue();
             }
           });
-      assertThat(seen)
-          .isEqualTo(IntStream.range(0, examples).boxed().collect(Collectors.toSet()));
+      assertThat(seen).isEqualTo(IntStream.range(0, examples).boxed().collect(Collectors.toSet()));
     }
   }
 
@@ -83,7 +82,13 @@ class ParallelChunksTest {
       alone.forEach(
           10,
           (first, count, threads) ->
-              order.append(first).append('+').append(count).append('/').append(threads).append(' '));
+              order
+                  .append(first)
+                  .append('+')
+                  .append(count)
+                  .append('/')
+                  .append(threads)
+                  .append(' '));
       assertThat(order).hasToString("0+4/1 4+4/1 8+2/1 ");
     }
   }
