@@ -69,7 +69,9 @@ final class NetworkMemory implements AutoCloseable {
   <R> R compute(int threads, Function<NDManager, R> work) {
     return lifetime.use(
         () -> {
-          // PyTorch keeps this number for each thread that calls it.
+          // PyTorch keeps this number for each thread that calls it; but a thread that has not yet
+          // asked for it takes, at its first operation, the one that any thread has set last.
+          JniUtils.getNumThreads();
           JniUtils.setNumThreads(threads);
           try (NDManager step = manager.newSubManager();
               NDScope scope = new NDScope()) {
