@@ -2,6 +2,7 @@ package dev.graft.djl;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.diagnosis.Diagnosis;
+import dev.graft.api.diagnosis.EnvironmentVariable;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
@@ -22,6 +23,20 @@ import java.util.List;
  * record gradients come one after the other, since DJL records for one at a time in a process.
  */
 public final class DjlEngine implements Engine {
+  /** What chooses kernels, or how sums are divided. */
+  private static final List<String> KERNEL_SETTINGS =
+      List.of(
+          "ATEN_CPU_CAPABILITY",
+          "OMP_NUM_THREADS",
+          "MKL_NUM_THREADS",
+          "MKL_CBWR",
+          "ONEDNN_MAX_CPU_ISA",
+          "DNNL_MAX_CPU_ISA",
+          "ONEDNN_DEFAULT_FPMATH_MODE",
+          "DNNL_DEFAULT_FPMATH_MODE",
+          "NVIDIA_TF32_OVERRIDE",
+          "CUBLAS_WORKSPACE_CONFIG");
+
   private final NativeLibrary library;
 
   /** Loads nothing. */
@@ -38,6 +53,11 @@ public final class DjlEngine implements Engine {
   public List<Device> devices() {
     library.load();
     return new DeviceList().read();
+  }
+
+  @Override
+  public String numerics(Placement placement) {
+    return Engine.super.numerics(placement) + "; " + EnvironmentVariable.settings(KERNEL_SETTINGS);
   }
 
   @Override

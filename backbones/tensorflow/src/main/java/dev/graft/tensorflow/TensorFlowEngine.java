@@ -2,6 +2,7 @@ package dev.graft.tensorflow;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.diagnosis.Diagnosis;
+import dev.graft.api.diagnosis.EnvironmentVariable;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
@@ -24,6 +25,20 @@ import java.util.List;
  * sets it) every network has its own and {@link Placement#threads} counts for each.
  */
 public final class TensorFlowEngine implements Engine {
+  /** What chooses kernels, or how sums are divided. */
+  private static final List<String> KERNEL_SETTINGS =
+      List.of(
+          "TF_ENABLE_ONEDNN_OPTS",
+          "TF_OVERRIDE_GLOBAL_THREADPOOL",
+          "TF_XLA_FLAGS",
+          "ONEDNN_MAX_CPU_ISA",
+          "DNNL_MAX_CPU_ISA",
+          "ONEDNN_DEFAULT_FPMATH_MODE",
+          "DNNL_DEFAULT_FPMATH_MODE",
+          "NVIDIA_TF32_OVERRIDE",
+          "TF_CUDNN_DETERMINISTIC",
+          "TF_DETERMINISTIC_OPS");
+
   private final NativeLibrary library;
 
   /** Loads nothing. */
@@ -40,6 +55,11 @@ public final class TensorFlowEngine implements Engine {
   public List<Device> devices() {
     library.load();
     return new DeviceList().read();
+  }
+
+  @Override
+  public String numerics(Placement placement) {
+    return Engine.super.numerics(placement) + "; " + EnvironmentVariable.settings(KERNEL_SETTINGS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.graft.api.data;
 
 import dev.graft.api.Image;
+import java.util.Optional;
 
 /** One labelled picture of a dataset. */
 public interface Example {
@@ -16,4 +17,15 @@ public interface Example {
    * @throws dev.graft.api.problem.ProblemException if it cannot be read, naming it
    */
   Image image();
+
+  /**
+   * The picture's bytes, where decoding them takes long: whoever knows their SHA-256 already can
+   * spare the decoding. Safe for use by several threads.
+   *
+   * @return empty if {@link #image} is all there is
+   * @throws dev.graft.api.problem.ProblemException if they cannot be read, naming the picture
+   */
+  default Optional<EncodedPicture> encoded() {
+    return Optional.empty();
+  }
 }

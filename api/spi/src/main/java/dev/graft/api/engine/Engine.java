@@ -26,6 +26,17 @@ public interface Engine {
   }
 
   /**
+   * What decides the bits of an inference network's outputs beside the network, its weights, its
+   * inputs and their number: the library and its version, the device, the threads, the settings
+   * that choose kernels. Outputs that are kept are used again under the same text only.
+   *
+   * @param placement where is computed
+   */
+  default String numerics(Placement placement) {
+    return "%s on %s, threads %d".formatted(description(), placement.device(), placement.threads());
+  }
+
+  /**
    * Builds a network that only infers: batch normalisation folded, weights constant.
    *
    * @param architecture the network

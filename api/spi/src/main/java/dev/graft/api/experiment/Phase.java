@@ -3,6 +3,7 @@ package dev.graft.api.experiment;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.optimizer.Optimizer;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A stretch of training with one set of frozen layers and one optimizer.
@@ -13,6 +14,10 @@ import java.util.OptionalDouble;
  * @param freeze which of the backbone's layers are frozen
  * @param optimizer how gradients change parameters; its slots start anew in each phase
  * @param clipNorm if present, the global norm that gradients are scaled down to
+ * @param cachedVariants if present, how many versions of each training picture the augmentations
+ *     draw, at least 1: epoch e, counted through all phases, sees version e mod K, which is what it
+ *     would have drawn itself in epoch e mod K; the features that frozen layers make of them are
+ *     kept. If empty, every epoch draws anew
  */
 public record Phase(
     String name,
@@ -20,4 +25,16 @@ public record Phase(
     int batchSize,
     Freeze freeze,
     Optimizer optimizer,
-    OptionalDouble clipNorm) {}
+    OptionalDouble clipNorm,
+    OptionalInt cachedVariants) {
+  /** With random changes drawn anew in each epoch. */
+  public Phase(
+      String name,
+      int epochs,
+      int batchSize,
+      Freeze freeze,
+      Optimizer optimizer,
+      OptionalDouble clipNorm) {
+    this(name, epochs, batchSize, freeze, optimizer, clipNorm, OptionalInt.empty());
+  }
+}
