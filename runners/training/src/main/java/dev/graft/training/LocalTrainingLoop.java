@@ -1,7 +1,10 @@
 package dev.graft.training;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Cut;
 import dev.graft.api.data.Example;
+import dev.graft.api.engine.Engine;
+import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
@@ -17,6 +20,11 @@ import dev.graft.training.evaluation.Evaluator;
 import dev.graft.training.evaluation.ExamplePrediction;
 import dev.graft.training.evaluation.Promise;
 import dev.graft.training.evaluation.SelfChecking;
+import dev.graft.training.features.FeatureCache;
+import dev.graft.training.features.PictureIndex;
+import dev.graft.training.features.RunFeatures;
+import dev.graft.training.input.FeatureInputs;
+import dev.graft.training.input.FrozenPrefix;
 import dev.graft.training.input.MemoryBudget;
 import dev.graft.training.input.Pictures;
 import dev.graft.training.input.Workers;
@@ -33,6 +41,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains on one machine, whatever the engine: reads all pictures, trains phase after phase, saves
@@ -47,8 +57,12 @@ public final class LocalTrainingLoop implements TrainingLoop {
   /** Pictures of training, and of validation, that the self-check predicts one by one. */
   private static final int CHECKED = 20;
 
+  /** What is done while files are hashed and looked up. */
+  private static final String LOOKING = "looking for known pictures";
+
   private final LayerTypes layerTypes;
   private final MemoryBudget memory;
+  private final Supplier<FeatureCache> cache;
 
   /**
    * Makes the loop.
@@ -57,12 +71,13 @@ public final class LocalTrainingLoop implements TrainingLoop {
    */
   @Inject
   public LocalTrainingLoop(LayerTypes layerTypes) {
-    this(layerTypes, MemoryBudget.ofHeap());
+    this(layerTypes, MemoryBudget.ofHeap(), FeatureCache::ofSystem);
   }
 
-  LocalTrainingLoop(LayerTypes layerTypes, MemoryBudget memory) {
+  LocalTrainingLoop(LayerTypes layerTypes, MemoryBudget memory, Supplier<FeatureCache> cache) {
     this.layerTypes = layerTypes;
     this.memory = memory;
+    this.cache = cache;
   }
 
   @Override
@@ -77,16 +92,15 @@ public final class LocalTrainingLoop implements TrainingLoop {
     Weights initial = experiment.initialWeights(notes::add);
     notes.forEach(listener::message);
 
-    try (Workers workers = new Workers(placement.threads())) {
-      TrainingContext context = read(experiment, placement, workers, listener);
-      provenance.data(
-          experiment, context.training().pixelsSha256(), context.validation().pixelsSha256());
-      folder.prepare(false);
-      folder.writeExperiment(experiment.resolved());
-
+    try (Workers workers = new Workers(placement.threads());
+        RunFeatures features =
+            new RunFeatures(cache.get(), layerTypes, memory.features(), listener)) {
+      TrainingContext context = context(experiment, placement, workers, features, listener);
       List<EpochMetrics> epochs = new ArrayList<>();
       List<Promise> promises = new ArrayList<>();
       Weights trained = train(context, folder, initial, epochs, promises);
+      provenance.data(
+          experiment, context.training().pixelsSha256(), context.validation().pixelsSha256());
       SavedModel model =
           new SavedModel(
               experiment.name(),
@@ -106,24 +120,38 @@ public final class LocalTrainingLoop implements TrainingLoop {
     }
   }
 
-  private TrainingContext read(
-      Experiment experiment, Placement placement, Workers workers, RunListener listener) {
+  private TrainingContext context(
+      Experiment experiment,
+      Placement placement,
+      Workers workers,
+      RunFeatures features,
+      RunListener listener) {
+    List<Example> training = experiment.data().training();
+    List<Example> validation = experiment.data().validation();
     List<Pictures> pictures =
-        Pictures.read(
-            List.of(experiment.data().training(), experiment.data().validation()),
-            experiment.input().size(),
-            memory.pictures(),
+        Pictures.of(List.of(training, validation), experiment.input().size(), memory.pictures());
+    PictureUse.of(experiment).keep(pictures.get(0), pictures.get(1), listener);
+    PictureIndex index = features.pictures(training.get(0).getClass());
+    int count = training.size() + validation.size();
+    pictures
+        .get(0)
+        .identify(index, workers, (done, all) -> listener.progress(LOOKING, done, count));
+    pictures
+        .get(1)
+        .identify(
+            index,
             workers,
-            (done, total) -> listener.progress("reading pictures", done, total));
-    int count = pictures.stream().mapToInt(Pictures::count).sum();
-    int kept = pictures.stream().mapToInt(Pictures::keptCount).sum();
-    if (kept < count) {
-      listener.message(
-          "%d of %d pictures fit into memory; the others are decoded again each epoch (java's -Xmx gives more)."
-              .formatted(kept, count));
-    }
+            (done, all) -> listener.progress(LOOKING, training.size() + done, count));
     return new TrainingContext(
-        experiment, placement, pictures.get(0), pictures.get(1), workers, memory, listener);
+        experiment,
+        placement,
+        pictures.get(0),
+        pictures.get(1),
+        workers,
+        features,
+        index,
+        new ArrayList<>(),
+        listener);
   }
 
   /** Trains all phases; fills in how the epochs went and what the last network says. */
@@ -134,22 +162,30 @@ public final class LocalTrainingLoop implements TrainingLoop {
       List<EpochMetrics> epochs,
       List<Promise> promises) {
     Weights weights = initial;
-    try (MetricsFile file = MetricsFile.create(folder.metrics())) {
-      for (Phase phase : context.experiment().phases()) {
-        try (PhaseTraining training = PhaseTraining.open(context, phase, weights)) {
-          if (epochs.isEmpty() && context.experiment().startFrom().isPresent()) {
+    for (Phase phase : context.experiment().phases()) {
+      // Pictures that cannot be read are told by the first: nothing has been written then.
+      try (PhaseTraining training = PhaseTraining.open(context, phase, weights)) {
+        if (epochs.isEmpty()) {
+          folder.prepare(false);
+          folder.writeExperiment(context.experiment().resolved());
+          if (context.experiment().startFrom().isPresent()) {
             tellStart(context.listener(), training.validate(0));
           }
+        }
+        try (MetricsFile file =
+            epochs.isEmpty()
+                ? MetricsFile.create(folder.metrics())
+                : MetricsFile.goOn(folder.metrics())) {
           for (int i = 0; i < phase.epochs(); i++) {
             EpochMetrics metrics = training.epoch(epochs.size());
             epochs.add(metrics);
             file.append(metrics);
             context.listener().epochFinished(metrics);
           }
-          weights = weights.with(training.weights());
-          promises.clear();
-          promises.addAll(training.promises(CHECKED));
         }
+        weights = weights.with(training.weights());
+        promises.clear();
+        promises.addAll(training.promises(CHECKED));
       }
     }
     return weights;
@@ -178,12 +214,11 @@ public final class LocalTrainingLoop implements TrainingLoop {
     Evaluation evaluation;
     SelfCheck check;
     try (Classifier classifier = Classifier.open(saved, experiment.engine(), context.placement())) {
-      evaluation =
-          new Evaluator(experiment.engine(), context.placement(), experiment.loss())
-              .evaluate(classifier, context.validation(), context.workers(), listener);
+      evaluation = evaluate(context, saved, classifier);
       check = SelfChecking.check(classifier, withEvaluated(context, promises, evaluation));
     }
     PredictionsFile.write(folder.predictions(), evaluation);
+    provenance.features(context.featureFacts());
     provenance.result(evaluation.loss(), evaluation.accuracy(), check);
     provenance.write(folder.provenance(), Instant.now());
     if (!check.passed()) {
@@ -196,6 +231,35 @@ public final class LocalTrainingLoop implements TrainingLoop {
       check.differences().forEach(listener::warning);
     }
     return new RunResult(folder.path(), epochs, evaluation.loss(), evaluation.accuracy(), check);
+  }
+
+  /**
+   * Evaluates a saved model. What its frozen part makes of the validation pictures is known if its
+   * network and weights are, to the last bit, those that training has fed with the same pictures.
+   */
+  private static Evaluation evaluate(
+      TrainingContext context, SavedModel saved, Classifier classifier) {
+    Experiment experiment = context.experiment();
+    Engine engine = experiment.engine();
+    Evaluator evaluator = new Evaluator(engine, context.placement(), experiment.loss());
+    Phase last = experiment.phases().get(experiment.phases().size() - 1);
+    Cut cut = Cut.at(saved.network(), last.freeze().frozenLayers(experiment.backbone()));
+    if (cut.prefix().isEmpty()) {
+      return evaluator.evaluate(
+          classifier, context.validation(), context.workers(), context.listener());
+    }
+    Weights suffixWeights = saved.weights().only(cut.suffix());
+    try (FrozenPrefix prefix = context.prefix(cut.prefix().get(), saved.weights());
+        InferenceNetwork suffix = engine.infer(cut.suffix(), suffixWeights, context.placement())) {
+      FeatureInputs features =
+          new FeatureInputs(
+              prefix,
+              Optional.of(context.store(prefix)),
+              epoch -> context.validation(),
+              context.workers());
+      return evaluator.evaluate(
+          saved, suffix::run, features, context.validation(), context.listener());
+    }
   }
 
   /** The promises of training, and those of predictions.csv for the same validation pictures. */

@@ -5,7 +5,6 @@ import dev.graft.api.architecture.Cut;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Engine;
-import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
@@ -17,6 +16,7 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.runner.EpochMetrics;
 import dev.graft.api.weights.Weights;
 import dev.graft.training.evaluation.Promise;
+import dev.graft.training.input.FrozenPrefix;
 import dev.graft.training.input.NetworkInputs;
 import dev.graft.training.input.Pictures;
 import dev.graft.training.input.Targets;
@@ -35,7 +35,7 @@ import java.util.Set;
 final class PhaseTraining implements AutoCloseable {
   private final TrainingContext context;
   private final Phase phase;
-  private final Optional<InferenceNetwork> prefix;
+  private final Optional<FrozenPrefix> prefix;
   private final TrainingNetwork suffix;
   private final PhaseInputs inputs;
   private final Targets targets;
@@ -43,7 +43,7 @@ final class PhaseTraining implements AutoCloseable {
   private PhaseTraining(
       TrainingContext context,
       Phase phase,
-      Optional<InferenceNetwork> prefix,
+      Optional<FrozenPrefix> prefix,
       TrainingNetwork suffix,
       PhaseInputs inputs) {
     this.context = context;
@@ -75,19 +75,18 @@ final class PhaseTraining implements AutoCloseable {
             phase.optimizer(),
             phase.clipNorm(),
             context.randomness());
-    Optional<InferenceNetwork> prefix = Optional.empty();
+    Optional<FrozenPrefix> prefix = Optional.empty();
     TrainingNetwork suffix = null;
     try {
-      prefix =
-          cut.prefix().map(part -> engine.infer(part, weights.only(part), context.placement()));
+      prefix = cut.prefix().map(part -> context.prefix(part, weights));
       suffix = engine.train(program, weights.only(trained), context.placement());
-      PhaseInputs inputs = PhaseInputs.of(context, prefix, phase.batchSize());
+      PhaseInputs inputs = PhaseInputs.of(context, phase, prefix);
       return new PhaseTraining(context, phase, prefix, suffix, inputs);
     } catch (RuntimeException | Error e) {
       if (suffix != null) {
         suffix.close();
       }
-      prefix.ifPresent(InferenceNetwork::close);
+      prefix.ifPresent(FrozenPrefix::close);
       throw e;
     }
   }
@@ -225,6 +224,6 @@ final class PhaseTraining implements AutoCloseable {
   @Override
   public void close() {
     suffix.close();
-    prefix.ifPresent(InferenceNetwork::close);
+    prefix.ifPresent(FrozenPrefix::close);
   }
 }

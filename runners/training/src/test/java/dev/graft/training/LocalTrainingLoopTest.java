@@ -92,7 +92,8 @@ class LocalTrainingLoopTest extends ToyRuns {
                 .phases(phase("training", 1, new Freeze.All(), adam(1e-30))));
 
     assertThat(weights(second)).isEqualTo(trained);
-    assertThat(second.validationLoss()).isEqualTo(first.validationLoss());
+    // Another cut computes the same in another order.
+    assertThat(second.validationLoss()).isCloseTo(first.validationLoss(), within(1e-6));
     assertThat(second.validationAccuracy()).isEqualTo(first.validationAccuracy());
     assertThat(listener.messages)
         .contains(

@@ -7,6 +7,8 @@ import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.NamedAugmentation;
 import dev.graft.api.runner.RunResult;
 import dev.graft.api.weights.Weights;
+import dev.graft.training.features.CacheLimit;
+import dev.graft.training.features.FeatureCache;
 import dev.graft.training.input.MemoryBudget;
 import dev.graft.training.model.ModelFolder;
 import dev.graft.training.run.RunFolder;
@@ -35,8 +37,22 @@ abstract class ToyRuns {
   }
 
   RunResult run(Experiment experiment, int threads, MemoryBudget memory) {
-    return new LocalTrainingLoop(ToyExperiment.LAYERS, memory)
+    return run(experiment, threads, memory, cache("cache-of-" + experiment.output().getFileName()));
+  }
+
+  RunResult run(Experiment experiment, int threads, MemoryBudget memory, FeatureCache cache) {
+    return new LocalTrainingLoop(ToyExperiment.LAYERS, memory, () -> cache)
         .run(experiment, Placement.cpu(threads), listener);
+  }
+
+  /** A cache of up to 100 MB in a folder of the test's. */
+  FeatureCache cache(String name) {
+    return new FeatureCache(folder.resolve(name), new CacheLimit(Optional.of(100_000_000L)));
+  }
+
+  /** No cache: features are kept in memory. */
+  FeatureCache noCache() {
+    return new FeatureCache(folder.resolve("none"), new CacheLimit(Optional.of(0L)));
   }
 
   Path output(String name) {

@@ -10,7 +10,9 @@ import dev.graft.api.architecture.Freeze;
 import dev.graft.api.data.Example;
 import dev.graft.api.runner.RunResult;
 import dev.graft.training.input.MemoryBudget;
+import dev.graft.training.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +32,25 @@ class TrainingMemoryTest extends ToyRuns {
 
   @Test
   void keptFeaturesGiveTheSameAsComputingThemAnew() throws IOException {
-    RunResult kept = run(frozen(output("a")).build(), 2, PLENTY);
+    RunResult onDisk = run(frozen(output("a")).build(), 2, PLENTY);
     assertThat(listener.messages)
-        .anyMatch(line -> line.contains("24 training pictures are computed once"))
-        .anyMatch(line -> line.contains("10 validation pictures are computed once"));
-    RunResult anew = run(frozen(output("b")).build(), 2, NONE);
-
+        .anyMatch(line -> line.contains("24 training pictures") && line.contains("in the cache"))
+        .anyMatch(line -> line.contains("10 validation pictures") && line.contains("in the cache"));
+    RunResult inMemory = run(frozen(output("b")).build(), 2, PLENTY, noCache());
+    assertThat(listener.messages)
+        .anyMatch(line -> line.contains("24 computed now and kept in memory"));
+    RunResult anew = run(frozen(output("c")).build(), 2, NONE, noCache());
     assertThat(listener.messages).anyMatch(line -> line.contains("computed anew each epoch"));
-    assertThat(metrics(anew)).isEqualTo(metrics(kept));
-    assertThat(weights(anew)).isEqualTo(weights(kept));
+
+    for (RunResult other : List.of(inMemory, anew)) {
+      assertThat(metrics(other)).isEqualTo(metrics(onDisk));
+      assertThat(weights(other)).isEqualTo(weights(onDisk));
+      assertThat(predictions(other)).isEqualTo(predictions(onDisk));
+    }
+  }
+
+  private static String predictions(RunResult result) throws IOException {
+    return Files.readString(new RunFolder(result.output()).predictions());
   }
 
   private static ToyExperiment frozen(Path output) {

@@ -3,6 +3,7 @@ package dev.graft.training.data;
 import dev.graft.api.Labels;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.Dataset;
+import dev.graft.api.data.EncodedPicture;
 import dev.graft.api.data.Example;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
@@ -242,6 +243,11 @@ public final class FolderDataset implements Dataset {
     @Override
     public dev.graft.api.Image image() {
       return reader.read(file);
+    }
+
+    @Override
+    public Optional<EncodedPicture> encoded() {
+      return Optional.of(reader.encoded(file));
     }
   }
 }

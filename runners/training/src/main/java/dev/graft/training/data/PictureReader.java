@@ -1,6 +1,8 @@
 package dev.graft.training.data;
 
 import dev.graft.api.Image;
+import dev.graft.api.Sha256;
+import dev.graft.api.data.EncodedPicture;
 import dev.graft.api.data.ImageInput;
 import dev.graft.api.data.Resize;
 import dev.graft.api.problem.FileProblem;
@@ -58,7 +60,19 @@ public final class PictureReader {
    *     or cut short, or it has more than 200 megapixels; the problem's place is the file
    */
   public Image read(Path file) {
-    byte[] bytes;
+    return read(bytes(file), file.toString());
+  }
+
+  /**
+   * Reads a picture's file, and decodes it only when that is asked for.
+   *
+   * @throws ProblemException if there is no such file, or it is too large to be a picture's
+   */
+  public EncodedPicture encoded(Path file) {
+    return new ReadPicture(bytes(file), file.toString(), this);
+  }
+
+  private static byte[] bytes(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new ProblemException(
@@ -69,11 +83,10 @@ public final class PictureReader {
             Problem.at(file.toString(), "has " + Files.size(file) + " bytes")
                 .expecting("a picture file of at most 1 GiB"));
       }
-      bytes = Files.readAllBytes(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw FileProblem.reading(file, "a picture file", e);
     }
-    return read(bytes, file.toString());
   }
 
   /**
@@ -88,6 +101,19 @@ public final class PictureReader {
       return fitting.fit(decoder.decode(bytes));
     } catch (UnreadablePictureException e) {
       throw new ProblemException(e.problem().withWhere(name), e);
+    }
+  }
+
+  private record ReadPicture(byte[] bytes, String name, PictureReader reader)
+      implements EncodedPicture {
+    @Override
+    public byte[] sha256() {
+      return new Sha256().add(reader.input() + "\n").add(bytes).bytes();
+    }
+
+    @Override
+    public Image image() {
+      return reader.read(bytes, name);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Judges models by labelled pictures.
@@ -38,37 +39,53 @@ public record Evaluator(Engine engine, Placement placement, Loss loss) {
   public Evaluation evaluate(SavedModel model, List<Example> examples, RunListener listener) {
     try (Workers workers = new Workers(placement.threads());
         Classifier classifier = Classifier.open(model, engine, placement)) {
-      Pictures pictures =
-          Pictures.read(
-                  List.of(examples),
-                  model.input().size(),
-                  MemoryBudget.ofHeap().pictures(),
-                  workers,
-                  (done, total) -> listener.progress("reading pictures", done, total))
-              .get(0);
-      return evaluate(classifier, pictures, workers, listener);
+      List<Pictures> pictures =
+          Pictures.of(List.of(examples), model.input().size(), MemoryBudget.ofHeap().pictures());
+      pictures.get(0).keep();
+      Pictures.readAll(
+          pictures, workers, (done, total) -> listener.progress("reading pictures", done, total));
+      return evaluate(classifier, pictures.get(0), workers, listener);
     }
   }
 
-  /** Judges a model that is ready, by pictures that have been read. */
+  /** Judges a model that is ready, by the images of pictures. */
   public Evaluation evaluate(
       Classifier classifier, Pictures pictures, Workers workers, RunListener listener) {
-    SavedModel model = classifier.model();
+    return evaluate(
+        classifier.model(),
+        classifier::scores,
+        ImageInputs.plain(pictures, workers),
+        pictures,
+        listener);
+  }
+
+  /**
+   * Judges a model by what its network, or the trained part of it, is fed.
+   *
+   * @param scores computes the network's outputs for a batch of inputs
+   * @param inputs of the network, or of the part that computes the scores
+   * @param pictures the same examples
+   */
+  public Evaluation evaluate(
+      SavedModel model,
+      Function<Batch, Batch.Floats> scores,
+      NetworkInputs inputs,
+      Pictures pictures,
+      RunListener listener) {
     int outputs = model.network().outputShape().intSize();
     Targets targets = new Targets(outputs);
     List<ExamplePrediction> predictions = new ArrayList<>();
     try (LossOfScores losses = new LossOfScores(loss, outputs, engine, placement)) {
       int[] order = NetworkInputs.inOrder(pictures.count());
-      Iterator<Batch> batches = ImageInputs.plain(pictures, workers).batches(0, order, BATCH_SIZE);
+      Iterator<Batch> batches = inputs.batches(0, order, BATCH_SIZE);
       while (batches.hasNext()) {
         int from = predictions.size();
-        Batch.Floats scores = classifier.scores(batches.next());
+        Batch.Floats found = scores.apply(batches.next());
         int[] labels =
-            Arrays.stream(order, from, from + scores.count()).map(pictures::label).toArray();
-        float[] lossOfEach = losses.of(scores, targets.of(labels));
+            Arrays.stream(order, from, from + found.count()).map(pictures::label).toArray();
+        float[] lossOfEach = losses.of(found, targets.of(labels));
         for (int i = 0; i < labels.length; i++) {
-          Prediction prediction =
-              Prediction.of(scores.example(i), model.decision(), model.labels());
+          Prediction prediction = Prediction.of(found.example(i), model.decision(), model.labels());
           predictions.add(
               new ExamplePrediction(
                   pictures.examples().get(from + i).id(),

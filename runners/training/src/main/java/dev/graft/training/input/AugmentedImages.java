@@ -38,9 +38,13 @@ public record AugmentedImages(
 
   @Override
   public Image image(int index) {
-    List<Change> drawn =
-        augmentations.stream().map(augmentation -> draw(augmentation, index)).toList();
-    return ImageChanges.of(drawn).applyTo(images.image(index));
+    return changes(index).applyTo(images.image(index));
+  }
+
+  /** What is drawn for an image. */
+  ImageChanges changes(int index) {
+    return ImageChanges.of(
+        augmentations.stream().map(augmentation -> draw(augmentation, index)).toList());
   }
 
   private Change draw(NamedAugmentation augmentation, int index) {

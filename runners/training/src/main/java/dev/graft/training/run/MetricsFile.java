@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -41,6 +42,19 @@ public final class MetricsFile implements AutoCloseable {
       MetricsFile metrics = new MetricsFile(file, Files.newBufferedWriter(file));
       metrics.append(COLUMNS);
       return metrics;
+    } catch (IOException e) {
+      throw FileProblem.writing(file, e);
+    }
+  }
+
+  /**
+   * Opens a file that was begun, to go on with it.
+   *
+   * @throws dev.graft.api.problem.ProblemException if it cannot be written
+   */
+  public static MetricsFile goOn(Path file) {
+    try {
+      return new MetricsFile(file, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw FileProblem.writing(file, e);
     }

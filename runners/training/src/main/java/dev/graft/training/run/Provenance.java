@@ -67,6 +67,13 @@ public final class Provenance {
             "validation_pixels_sha256", validationPixelsSha256));
   }
 
+  /** Adds which features of frozen layers were computed, and which were kept from before. */
+  public void features(List<Map<String, Object>> features) {
+    if (!features.isEmpty()) {
+      facts.put("features", List.copyOf(features));
+    }
+  }
+
   /** Adds the weights before and after training, with what their source noted. */
   public void weights(
       String source, List<String> notes, String initialSha256, String trainedSha256, Path file) {

@@ -5,22 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.api.Image;
 import dev.graft.api.ImageSize;
-import dev.graft.api.Shape;
-import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Input;
 import dev.graft.api.augmentation.Change;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Batch;
-import dev.graft.api.engine.InferenceNetwork;
-import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.NamedAugmentation;
-import dev.graft.api.layers.Flatten;
-import dev.graft.api.layers.Rescaling;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.random.Randomness;
-import dev.graft.api.weights.Weights;
-import dev.graft.testkit.reference.ReferenceEngine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -146,35 +137,6 @@ class NetworkInputsTest {
         });
   }
 
-  @Test
-  void keptFeaturesAreThoseComputedAnew() {
-    Architecture.Builder network = Architecture.builder("features", Input.image(SIZE));
-    network.add("half", new Rescaling(0.5, 1));
-    network.add("flatten", new Flatten());
-    try (InferenceNetwork prefix =
-        new ReferenceEngine().infer(network.build(), Weights.empty(), Placement.cpu(1))) {
-      Numbered images = new Numbered();
-      Features anew = new Features(prefix, ImageInputs.plain(images, workers));
-      List<Long> progress = new ArrayList<>();
-      KeptFeatures kept = KeptFeatures.compute(anew, 50, 20, (done, total) -> progress.add(done));
-      assertThat(progress).containsExactly(20L, 40L, 50L);
-      int[] order = {7, 3, 49, 0, 3};
-
-      List<Batch> fromMemory = all(kept.batches(2, order, 2));
-      assertThat(images.asked).hasValue(50);
-
-      List<Batch> computed = all(anew.batches(2, order, 2));
-      assertThat(fromMemory).hasSize(3);
-      for (int i = 0; i < 3; i++) {
-        Batch.Floats batch = (Batch.Floats) fromMemory.get(i);
-        assertThat(batch.values()).isEqualTo(((Batch.Floats) computed.get(i)).values());
-        assertThat(batch.exampleShape()).isEqualTo(Shape.of(2));
-      }
-      assertThat(((Batch.Floats) fromMemory.get(0)).values())
-          .containsExactly(4.5f, 54.5f, 2.5f, 52.5f);
-    }
-  }
-
   private record InMemory(String id, int label, Image image) implements Example {}
 
   @Test
@@ -188,8 +150,8 @@ class NetworkInputsTest {
     List<Example> changed = new ArrayList<>(examples);
     changed.set(30, new InMemory("p30", 0, new Numbered().image(31)));
 
-    assertThat(all.keptCount()).isEqualTo(40);
-    assertThat(some.keptCount()).isEqualTo(5);
+    assertThat(all.room()).isEqualTo(40);
+    assertThat(some.room()).isEqualTo(5);
     assertThat(some.pixelsSha256()).isEqualTo(all.pixelsSha256()).hasSize(64);
     assertThat(read(changed, 1000).pixelsSha256()).isNotEqualTo(all.pixelsSha256());
     assertThat(some.image(4)).isEqualTo(all.image(4));
@@ -197,7 +159,10 @@ class NetworkInputsTest {
   }
 
   private Pictures read(List<Example> examples, long memory) {
-    return Pictures.read(List.of(examples), SIZE, memory, workers, (done, total) -> {}).get(0);
+    List<Pictures> pictures = Pictures.of(List.of(examples), SIZE, memory);
+    pictures.get(0).keep();
+    Pictures.readAll(pictures, workers, (done, total) -> {});
+    return pictures.get(0);
   }
 
   @Test

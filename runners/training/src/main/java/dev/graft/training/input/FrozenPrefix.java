@@ -1,0 +1,65 @@
+package dev.graft.training.input;
+
+import dev.graft.api.Image;
+import dev.graft.api.ImageSize;
+import dev.graft.api.engine.Batch;
+import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.training.features.FrozenNetwork;
+import java.util.List;
+
+/**
+ * The frozen part of a network, built when it is first needed: where all features are kept it never
+ * is. Images always go through it in batches of one size, filled up if need be, so that what comes
+ * out for one does not depend on how many there were. Owns native memory until closed. For one
+ * thread.
+ */
+public final class FrozenPrefix implements AutoCloseable {
+  /** Images of a batch. */
+  public static final int BATCH = 32;
+
+  private final FrozenNetwork network;
+  private InferenceNetwork built;
+
+  /** Builds nothing yet. */
+  public FrozenPrefix(FrozenNetwork network) {
+    this.network = network;
+  }
+
+  /** What it is. */
+  public FrozenNetwork network() {
+    return network;
+  }
+
+  /** Values of one image's features. */
+  int features() {
+    return network.prefix().outputShape().intSize();
+  }
+
+  /**
+   * Computes features.
+   *
+   * @param images at least 1, at most {@link #BATCH}
+   * @return the features of these, and of nothing after them
+   */
+  float[] run(List<Image> images) {
+    if (built == null) {
+      built = network.engine().infer(network.prefix(), network.weights(), network.placement());
+    }
+    ImageSize size = images.get(0).size();
+    byte[] pixels = new byte[Math.multiplyExact(BATCH, size.bytes())];
+    for (int i = 0; i < BATCH; i++) {
+      Image image = images.get(Math.min(i, images.size() - 1));
+      System.arraycopy(image.pixels(), 0, pixels, i * size.bytes(), size.bytes());
+    }
+    return built.run(new Batch.Pixels(BATCH, size, pixels)).values();
+  }
+
+  /** Frees the native memory; what is needed later is built again. */
+  @Override
+  public void close() {
+    if (built != null) {
+      built.close();
+      built = null;
+    }
+  }
+}

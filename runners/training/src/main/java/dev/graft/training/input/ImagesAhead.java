@@ -1,0 +1,60 @@
+package dev.graft.training.input;
+
+import dev.graft.api.Image;
+import dev.graft.training.features.Digest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/** Images in a given order with their digests; the workers make some ahead. */
+final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
+  /** Images that are made while others are used: enough to even out slow ones. */
+  private static final int AHEAD = 3 * FrozenPrefix.BATCH;
+
+  private final KeyedImages images;
+  private final int[] order;
+  private final boolean keys;
+  private final Workers workers;
+  private final Deque<Future<Keyed>> pending = new ArrayDeque<>();
+  private int begun;
+
+  /** An image, and what tells it from others if that was wanted. */
+  record Keyed(Image image, Optional<Digest> key) {}
+
+  ImagesAhead(KeyedImages images, int[] order, boolean keys, Workers workers) {
+    this.images = images;
+    this.order = order;
+    this.keys = keys;
+    this.workers = workers;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return begun < order.length || !pending.isEmpty();
+  }
+
+  @Override
+  public Keyed next() {
+    while (pending.size() <= AHEAD && begun < order.length) {
+      int index = order[begun++];
+      pending.add(workers.submit(() -> make(index)));
+    }
+    Future<Keyed> first = pending.poll();
+    if (first == null) {
+      throw new NoSuchElementException("there are no more images");
+    }
+    return Workers.await(first);
+  }
+
+  private Keyed make(int index) {
+    Image image = images.image(index);
+    return new Keyed(
+        image,
+        keys
+            ? images.key(index).or(() -> Optional.of(Digest.of(image.pixels())))
+            : Optional.empty());
+  }
+}
