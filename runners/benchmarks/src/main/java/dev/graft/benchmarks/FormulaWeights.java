@@ -16,7 +16,7 @@ import java.util.Map;
  * behind batch-norm statistics of their start values would leave features of 1e-19, and a machine
  * computes with such numbers at another speed.
  */
-public final class FormulaWeights {
+final class FormulaWeights {
   private static final long SEED = 1;
   private static final double GAIN = 1.2;
   private static final long G = 0x9E3779B97F4A7C15L;
@@ -25,7 +25,7 @@ public final class FormulaWeights {
   private FormulaWeights() {}
 
   /** A value for every parameter of a network. */
-  public static Weights of(Architecture network) {
+  static Weights of(Architecture network) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
       for (Parameter parameter : node.parameters()) {

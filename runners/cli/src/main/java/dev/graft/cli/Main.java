@@ -1,5 +1,7 @@
 package dev.graft.cli;
 
+import dev.graft.training.features.FeatureCache;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -97,6 +99,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SummaryCommand(terminal))
             .addSubcommand(new CheckCommand(terminal, shell))
             .addSubcommand(new PluginsCommand(terminal))
+            .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
             .addSubcommand(
                 new DoctorCommand(terminal, shell, EngineExaminer.ofThisProcess()::examine))
             .setOut(terminal.out())
@@ -106,8 +109,15 @@ public final class Main implements Callable<Integer> {
             .setParameterExceptionHandler(errors)
             .setUsageHelpAutoWidth(terminal.interactive())
             .setUsageHelpWidth(100);
-    graft.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    addHelp(graft.getSubcommands().values());
     return graft;
+  }
+
+  private static void addHelp(Collection<CommandLine> commands) {
+    for (CommandLine command : commands) {
+      addHelp(command.getCommandSpec());
+      addHelp(command.getSubcommands().values());
+    }
   }
 
   /** As {@code mixinStandardHelpOptions}, but without a version of each command. */

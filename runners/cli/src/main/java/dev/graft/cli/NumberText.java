@@ -18,12 +18,12 @@ final class NumberText {
     return count(count) + " " + (count == 1 ? singular : plural(singular));
   }
 
-  /** More than one of something: {@code classes}, {@code pictures}. */
+  /** More than one of something: {@code classes}, {@code days}, {@code entries}. */
   static String plural(String singular) {
     if (singular.endsWith("s")) {
       return singular + "es";
     }
-    return singular.endsWith("y")
+    return singular.matches(".*[^aeiou]y")
         ? singular.substring(0, singular.length() - 1) + "ies"
         : singular + "s";
   }

@@ -14,13 +14,14 @@ class CommandHelpTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains("train", "evaluate", "predict", "summary", "check", "plugins", "doctor")
+        .contains("train", "evaluate", "predict", "summary", "check", "plugins", "cache", "doctor")
         .contains("Exit codes:", "  0   all is well", "  1   a bug", "  2   a problem")
         .contains("graft train configs/quickstart.yaml");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "summary", "check", "plugins", "doctor"})
+  @ValueSource(
+      strings = {"train", "evaluate", "predict", "summary", "check", "plugins", "cache", "doctor"})
   void everyCommandTeachesByExamples(String command) {
     CommandLineRun help = graft(command, "--help");
 
