@@ -18,6 +18,7 @@ import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Graft put together: its plugins, and what is made of them. Making it lists the plugins and loads
@@ -111,7 +112,7 @@ public final class Graft {
   }
 
   private ExperimentAssembly assembly() {
-    return new ExperimentAssembly(components, factory, layerTypes, cache);
+    return new ExperimentAssembly(components, factory, layerTypes, publishedWeights(), cache);
   }
 
   /**
@@ -133,6 +134,16 @@ public final class Graft {
     return defaults.all(WeightsCatalogue.class).values().stream()
         .flatMap(catalogue -> catalogue.weights().stream())
         .toList();
+  }
+
+  /**
+   * The published weights that an experiment begins with, if it does; its pictures need not be
+   * there.
+   *
+   * @throws dev.graft.api.problem.ProblemException with what is wrong with its data and backbone
+   */
+  public Optional<PublishedWeights> publishedWeights(Path file, List<String> overrides) {
+    return assembly().published(file, overrides);
   }
 
   /** Where published weights are on this machine. */

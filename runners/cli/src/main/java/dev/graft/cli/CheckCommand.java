@@ -43,6 +43,16 @@ final class CheckCommand implements Callable<Integer> {
     Experiment experiment = assembled.experiment();
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
     assembled.notes().forEach(note -> terminal.out().println("Note: " + note));
+    assembled
+        .toFetch()
+        .forEach(
+            weights ->
+                terminal
+                    .out()
+                    .printf(
+                        "Note: %s is not on this machine; it is fetched from %s when training"
+                            + " begins%n",
+                        weights.fileName(), weights.address()));
     terminal
         .out()
         .printf(

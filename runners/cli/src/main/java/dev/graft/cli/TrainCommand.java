@@ -5,6 +5,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
+import dev.graft.api.weights.PublishedWeights;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
 import dev.graft.training.run.ReplacedRun;
@@ -58,13 +59,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AssembledExperiment assembled = arguments.assemble(Graft.fromClassPath(), outputSetting());
+    Graft graft = Graft.fromClassPath();
+    AssembledExperiment assembled = arguments.assemble(graft, outputSetting());
     Experiment experiment = assembled.experiment();
     RunFolder folder = new RunFolder(experiment.output());
     requireFree(folder);
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
     new TrainingPlan(experiment, shell).lines().forEach(terminal.out()::println);
     terminal.out().println();
+    for (PublishedWeights weights : assembled.toFetch()) {
+      graft.weightsCache().require(weights, new FetchProgress(terminal, terminal.out()));
+    }
     return report(experiment, run(assembled, folder));
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A file of weights that somebody publishes for a network, and how to know it.
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
  * @param backbone name of the backbone in experiments
  * @param settings the backbone's settings that the weights are for, by name, as experiments write
  *     them; what is not here does not matter
+ * @param brings those of the settings that belong to the weights rather than to the network: an
+ *     experiment that does not say them gets them with the weights
  * @param side height and width of the images they were trained with, where there are several such
  *     files for one network
  * @param address where the file is published
@@ -26,6 +29,7 @@ public record PublishedWeights(
     String name,
     String backbone,
     Map<String, String> settings,
+    Set<String> brings,
     OptionalInt side,
     URI address,
     String fileName,
@@ -35,6 +39,10 @@ public record PublishedWeights(
   /** Checks the file's name, which becomes one in the cache folder. */
   public PublishedWeights {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    brings = Set.copyOf(brings);
+    if (!settings.keySet().containsAll(brings)) {
+      throw new IllegalArgumentException("what weights bring is one of their settings: " + brings);
+    }
     if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
           "a file's name is letters, digits and ._-, found '" + fileName + "'");

@@ -82,13 +82,7 @@ public final class ChildJvm {
    * @throws IllegalStateException if it takes more than ten minutes; it is ended then
    */
   public Outcome run(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-cp");
-    command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
-    command.add(main);
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = command(arguments);
     try {
       Path output = Files.createTempFile("child-", ".out");
       Path errors = Files.createTempFile("child-", ".err");
@@ -104,6 +98,31 @@ public final class ChildJvm {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for " + main, e);
     }
+  }
+
+  /**
+   * Starts it and leaves it to the caller, who reads its output, standard error included, and ends
+   * it: {@link Process#destroyForcibly} kills it as a lack of power would.
+   */
+  public Process start(String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
+    command.add(main);
+    command.addAll(Arrays.asList(arguments));
+    return command;
   }
 
   private Outcome run(List<String> command, Path output, Path errors)

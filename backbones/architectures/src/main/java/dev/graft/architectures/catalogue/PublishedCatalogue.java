@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,7 @@ public final class PublishedCatalogue implements WeightsCatalogue {
   private static final String TABLE = "published-weights.txt";
   private static final Pattern SPACE = Pattern.compile(" ");
   private static final Pattern COMMA = Pattern.compile(",");
+  private static final String BROUGHT = "+";
   private static final int COLUMNS = 7;
 
   private final List<PublishedWeights> weights;
@@ -61,27 +64,28 @@ public final class PublishedCatalogue implements WeightsCatalogue {
     String path = address.getPath();
     Optional<String> side = columns.get(3);
     Optional<String> bytes = columns.get(6);
+    Map<String, String> settings = new LinkedHashMap<>();
+    Set<String> brings = new LinkedHashSet<>();
+    for (String pair : COMMA.split(columns.get(2).orElse(""), 0)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String key = pair.substring(pair.startsWith(BROUGHT) ? BROUGHT.length() : 0, equals);
+      settings.put(key, pair.substring(equals + 1));
+      if (pair.startsWith(BROUGHT)) {
+        brings.add(key);
+      }
+    }
     return new PublishedWeights(
         columns.get(0).orElseThrow(),
         columns.get(1).orElseThrow(),
-        settings(columns.get(2).orElse("")),
+        settings,
+        brings,
         side.isPresent() ? OptionalInt.of(Integer.parseInt(side.get())) : OptionalInt.empty(),
         address,
         path.substring(path.lastIndexOf('/') + 1),
         columns.get(5).map(Checksum::parse),
         bytes.isPresent() ? OptionalLong.of(Long.parseLong(bytes.get())) : OptionalLong.empty());
-  }
-
-  private static Map<String, String> settings(String text) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    COMMA
-        .splitAsStream(text)
-        .filter(pair -> !pair.isEmpty())
-        .forEach(
-            pair -> {
-              int equals = pair.indexOf('=');
-              settings.put(pair.substring(0, equals), pair.substring(equals + 1));
-            });
-    return settings;
   }
 }

@@ -34,18 +34,14 @@ final class CatalogueWeights implements WeightsSource {
     return "%s (%s)".formatted(published.name(), published.fileName());
   }
 
-  /**
-   * Whether nothing would have to be fetched.
-   *
-   * @throws dev.graft.api.problem.ProblemException if what is here is wrong, or nothing may be
-   *     fetched
-   */
+  /** What is published. */
+  PublishedWeights published() {
+    return published;
+  }
+
+  /** Whether loading them would fetch nothing: they are here, or nothing may be fetched. */
   boolean isHere() {
-    if (cache.state(published) == WeightsCache.State.MISSING && !cache.isOffline()) {
-      return false;
-    }
-    cache.require(published, new LogOfDownload());
-    return true;
+    return cache.isOffline() || cache.has(published);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.runner.Runner;
+import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.binding.Bound;
@@ -47,18 +48,25 @@ public final class ExperimentAssembly {
   private final Components components;
   private final ComponentFactory factory;
   private final LayerTypes layerTypes;
+  private final List<PublishedWeights> published;
   private final WeightsCache cache;
 
   /**
    * Of given components.
    *
-   * @param cache has published weights
+   * @param published the weights that are known to be published
+   * @param cache has those of them that are on this machine
    */
   public ExperimentAssembly(
-      Components components, ComponentFactory factory, LayerTypes layerTypes, WeightsCache cache) {
+      Components components,
+      ComponentFactory factory,
+      LayerTypes layerTypes,
+      List<PublishedWeights> published,
+      WeightsCache cache) {
     this.components = components;
     this.factory = factory;
     this.layerTypes = layerTypes;
+    this.published = List.copyOf(published);
     this.cache = cache;
   }
 
@@ -99,7 +107,10 @@ public final class ExperimentAssembly {
   private AssembledExperiment assemble(
       Path file, List<String> overrides, Optional<Labels> assumed, boolean withWeights) {
     Problems problems = new Problems();
-    YamlMapping document = document(file, overrides, problems);
+    List<String> notes = new ArrayList<>();
+    YamlMapping document =
+        new BroughtSettings(components, published)
+            .addTo(document(file, overrides, problems), notes::add);
     Path folder = file.toAbsolutePath().normalize().getParent();
     SettingsBinder binder = new SettingsBinder(components, factory, folder, problems);
     Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
@@ -107,7 +118,8 @@ public final class ExperimentAssembly {
     Sections sections = new Sections(root);
     String name = name(sections, file, problems);
     NetworkChecks checks =
-        new NetworkChecks(new DefaultComponents(components, factory), binder, cache, problems);
+        new NetworkChecks(
+            new DefaultComponents(components, factory), binder, published, cache, problems);
 
     Bound<?> data = sections.at("data");
     Optional<Dataset> dataset = data.cleanValue(Dataset.class);
@@ -132,7 +144,6 @@ public final class ExperimentAssembly {
     // What is only looked at may have lost the run that it went on from.
     Start start =
         Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());
-    List<String> notes = new ArrayList<>();
     Optional<WeightsSource> weights =
         !withWeights || start.named()
             ? Optional.of(WeightsSource.none())
@@ -186,7 +197,49 @@ public final class ExperimentAssembly {
             ResolvedExperiment.write(root, name, loss, phases, output),
             provenance(file, overrides, start));
     Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
-    return new AssembledExperiment(experiment, runner, warnings.sorted(), notes);
+    return new AssembledExperiment(
+        experiment, runner, warnings.sorted(), notes, toFetch(experiment.weights()));
+  }
+
+  /** Published weights that are not on this machine yet, unless a whole network begins. */
+  private List<PublishedWeights> toFetch(WeightsSource weights) {
+    return weights instanceof CatalogueWeights catalogue && !catalogue.isHere()
+        ? List.of(catalogue.published())
+        : List.of();
+  }
+
+  /**
+   * The published weights that an experiment begins with, if it does; its pictures need not be
+   * there.
+   *
+   * @throws dev.graft.api.problem.ProblemException with what is wrong with its data and backbone
+   */
+  public Optional<PublishedWeights> published(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    YamlMapping document =
+        new BroughtSettings(components, published)
+            .addTo(document(file, overrides, problems), note -> {});
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    SettingsBinder binder = new SettingsBinder(components, factory, folder, problems);
+    Sections sections = new Sections(binder.record(ExperimentSettings.class, document, ""));
+    NetworkChecks checks =
+        new NetworkChecks(
+            new DefaultComponents(components, factory), binder, published, cache, problems);
+    Bound<?> data = sections.at("data");
+    Bound<?> backbone = sections.at("backbone");
+    Bound<?> layers = sections.in(backbone, "backbone");
+    Optional<Architecture> body =
+        data.cleanValue(Dataset.class)
+            .flatMap(dataset -> checks.input(dataset, data))
+            .flatMap(
+                input ->
+                    layers
+                        .cleanValue(Backbone.class)
+                        .flatMap(found -> checks.body(found, input.size(), layers)));
+    Optional<PublishedWeights> found =
+        checks.published(sections.in(backbone, "weights"), layers, body);
+    problems.throwIfAny();
+    return found;
   }
 
   private static YamlMapping document(Path file, List<String> overrides, Problems problems) {

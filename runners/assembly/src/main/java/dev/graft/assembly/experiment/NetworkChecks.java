@@ -16,7 +16,6 @@ import dev.graft.api.plugin.SettingException;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.PublishedWeights;
-import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.binding.Bound;
@@ -27,6 +26,7 @@ import dev.graft.assembly.components.ComponentKind;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.download.WeightsChoice;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +37,25 @@ import java.util.function.Consumer;
 final class NetworkChecks {
   private final DefaultComponents defaults;
   private final SettingsBinder binder;
+  private final List<PublishedWeights> published;
   private final WeightsCache cache;
   private final Problems problems;
 
+  /**
+   * Makes the checks.
+   *
+   * @param published the weights that are known to be published
+   * @param cache has those of them that are on this machine
+   */
   NetworkChecks(
-      DefaultComponents defaults, SettingsBinder binder, WeightsCache cache, Problems problems) {
+      DefaultComponents defaults,
+      SettingsBinder binder,
+      List<PublishedWeights> published,
+      WeightsCache cache,
+      Problems problems) {
     this.defaults = defaults;
     this.binder = binder;
+    this.published = List.copyOf(published);
     this.cache = cache;
     this.problems = problems;
   }
@@ -109,10 +121,23 @@ final class NetworkChecks {
       return Optional.empty();
     }
     try {
-      WeightsSource source =
-          named.file().isPresent()
-              ? new WeightsFile(named.file().get(), readers)
-              : published(named.name().get(), backbone, body.get(), readers, notes);
+      WeightsSource source;
+      if (named.file().isPresent()) {
+        Path file = named.file().get();
+        source = new WeightsFile(file, readers);
+        if (backbone.clean() && file.getFileName() != null) {
+          WeightsChoice.doubt(
+                  published,
+                  file.getFileName().toString(),
+                  backbone.component(),
+                  settings(backbone))
+              .ifPresent(notes);
+        }
+      } else {
+        WeightsChoice choice = choice(named.name().get(), backbone, body.get());
+        choice.note().ifPresent(notes);
+        source = new CatalogueWeights(choice.weights(), cache, readers);
+      }
       if (!(source instanceof CatalogueWeights weights) || weights.isHere()) {
         body.ifPresent(architecture -> source.load(architecture, seed, notes));
       }
@@ -123,29 +148,41 @@ final class NetworkChecks {
     }
   }
 
-  private WeightsSource published(
-      String name,
-      Bound<?> backbone,
-      Architecture body,
-      List<WeightsReader> readers,
-      Consumer<String> notes) {
-    List<PublishedWeights> known =
-        defaults.all(WeightsCatalogue.class).values().stream()
-            .flatMap(catalogue -> catalogue.weights().stream())
-            .toList();
-    Map<String, Object> settings = new LinkedHashMap<>();
-    ((Map<?, ?>) backbone.resolved())
-        .forEach((key, value) -> settings.put(String.valueOf(key), value));
+  /** The published weights that a backbone asks for by name, if it does; wherever they are. */
+  Optional<PublishedWeights> published(
+      Bound<?> setting, Bound<?> backbone, Optional<Architecture> body) {
+    Optional<String> name =
+        setting
+            .cleanValue(Optional.class)
+            .flatMap(given -> ((Optional<?>) given).map(NamedOrFile.class::cast))
+            .flatMap(NamedOrFile::name);
+    if (name.isEmpty() || body.isEmpty() || !backbone.clean()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(choice(name.get(), backbone, body.get()).weights());
+    } catch (ProblemException e) {
+      problems.addAll(setting.location(), setting.path(), e);
+      return Optional.empty();
+    }
+  }
+
+  private WeightsChoice choice(String name, Bound<?> backbone, Architecture body) {
     Shape input = body.input().shape();
-    WeightsChoice choice =
-        WeightsChoice.of(
-            known,
-            name,
-            backbone.component(),
-            settings,
-            new ImageSize(input.height(), input.width(), input.channels()));
-    choice.note().ifPresent(notes);
-    return new CatalogueWeights(choice.weights(), cache, readers);
+    return WeightsChoice.of(
+        published,
+        name,
+        backbone.component(),
+        settings(backbone),
+        new ImageSize(input.height(), input.width(), input.channels()));
+  }
+
+  private static Map<String, Object> settings(Bound<?> backbone) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (backbone.resolved() instanceof Map<?, ?> resolved) {
+      resolved.forEach((key, value) -> settings.put(String.valueOf(key), value));
+    }
+    return settings;
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.graft.api.architecture.Freeze;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
+import dev.graft.architectures.EfficientNetB0;
+import dev.graft.architectures.EfficientNetSettings;
 import dev.graft.architectures.MobileNet;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
@@ -103,6 +105,55 @@ class CatalogueWeightsTest {
         .isThrownBy(() -> read(MOBILE_NET.replace("0.25", "0.3"), true))
         .withMessageContaining("backbone.weights: weights 'imagenet' are not published")
         .withMessageContaining("nearest: set {alpha: 0.25}");
+  }
+
+  private static final String EFFICIENT_NET =
+      MOBILE_NET.replace("mobilenet, alpha: 0.25", "efficientnet_b0");
+
+  @Test
+  void whatBelongsToTheWeightsComesWithThem() {
+    AssembledExperiment assembled = read(EFFICIENT_NET, false);
+
+    assertThat(assembled.experiment().backbone().contains("rescaling_1")).isTrue();
+    assertThat(assembled.experiment().resolved()).contains("imagenet_rescaling: true");
+    assertThat(assembled.notes())
+        .containsExactly(
+            "weights 'imagenet' bring imagenet_rescaling: true for backbone 'efficientnet_b0'");
+    assertThat(assembled.toFetch())
+        .singleElement()
+        .satisfies(weights -> assertThat(weights.fileName()).isEqualTo("efficientnetb0_notop.h5"));
+  }
+
+  @Test
+  void itDoesNotComeWhereTheFileSaysOtherwise() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () -> read(EFFICIENT_NET.replace("b0,", "b0, imagenet_rescaling: false,"), false))
+        .withMessageContaining("nearest: set {imagenet_rescaling: true}");
+    AssembledExperiment pytorch =
+        read(EFFICIENT_NET.replace("b0,", "b0, variant: pytorch,"), false);
+    assertThat(pytorch.experiment().backbone().contains("rescaling_1")).isFalse();
+    assertThat(pytorch.notes()).isEmpty();
+    AssembledExperiment untrained = read(EFFICIENT_NET.replace("imagenet", "none"), false);
+    assertThat(untrained.experiment().backbone().contains("rescaling_1")).isFalse();
+  }
+
+  @Test
+  void aFileOfAPublishedNameForOtherSettingsIsNoted() throws IOException {
+    Weights weights =
+        Weights.initial(
+            new EfficientNetB0(new EfficientNetSettings(false))
+                .architecture(ImageSize.rgb(160, 160)),
+            5);
+    Safetensors.write(folder.resolve("efficientnetb0_notop.h5"), weights, Map.of());
+
+    AssembledExperiment assembled =
+        read(EFFICIENT_NET.replace("imagenet", "efficientnetb0_notop.h5"), true);
+
+    assertThat(assembled.notes())
+        .singleElement()
+        .asString()
+        .contains("set {imagenet_rescaling: true} if these are they");
   }
 
   @Test

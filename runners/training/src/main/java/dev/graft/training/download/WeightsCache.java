@@ -4,6 +4,7 @@ import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Checksum;
+import dev.graft.api.weights.FileStart;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.training.storage.CacheRoot;
 import dev.graft.training.storage.ProcessLock;
@@ -76,6 +77,11 @@ public final class WeightsCache {
   /** Where the file is or will be. */
   public Path path(PublishedWeights weights) {
     return folder.resolve(weights.fileName());
+  }
+
+  /** Whether there is such a file, right or wrong. */
+  public boolean has(PublishedWeights weights) {
+    return Files.isRegularFile(path(weights));
   }
 
   /** How the file on this machine is. */
@@ -226,7 +232,12 @@ public final class WeightsCache {
               .withRemedy(byHand()));
     }
     if (weights.checksum().isEmpty()) {
-      return Optional.empty();
+      return isOfItsFormat(fetched, weights.fileName())
+          ? Optional.empty()
+          : Optional.of(
+              Problem.at(where, "sent something that is no weights file")
+                  .expecting("a file like its name, '" + weights.fileName() + "'")
+                  .withRemedy(byHand()));
     }
     Checksum checksum = weights.checksum().get();
     String digest = FileDigest.of(fetched, checksum.algorithm());
@@ -238,6 +249,19 @@ public final class WeightsCache {
                     "sent a file with %s %s".formatted(checksum.algorithm().javaName(), digest))
                 .expecting(checksum.toString())
                 .withRemedy(byHand()));
+  }
+
+  /** A page that asks for a password comes with status 200, too. */
+  private static boolean isOfItsFormat(Path fetched, String name) {
+    FileStart start = FileStart.of(fetched);
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "h5" -> start == FileStart.HDF5;
+      case "keras" -> start == FileStart.ZIP;
+      case "pth", "pt" -> start == FileStart.ZIP || start == FileStart.PICKLE;
+      case "safetensors" -> start == FileStart.SAFETENSORS;
+      default -> true;
+    };
   }
 
   private Problem missing(PublishedWeights weights, String what) {

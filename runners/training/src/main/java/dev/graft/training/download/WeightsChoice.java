@@ -6,12 +6,15 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.problem.Suggestion;
 import dev.graft.api.weights.PublishedWeights;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public record WeightsChoice(PublishedWeights weights, Optional<String> note) {
   private static final int SETTINGS_TOLD = 6;
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
 
   /** The side that Keras takes where images have none of those that weights were trained with. */
   private static final int USUAL_SIDE = 224;
@@ -68,6 +72,55 @@ public record WeightsChoice(PublishedWeights weights, Optional<String> note) {
     return ofSide(fitting, images);
   }
 
+  /**
+   * The settings that come with the weights of a name: those that they bring and that the
+   * experiment does not say.
+   *
+   * @param settings the backbone's settings by name, defaults included, as plain data
+   * @param said which of them the experiment says itself
+   * @return values by setting, as experiments write them; empty if the settings fit as they are, or
+   *     would not fit even so
+   */
+  public static Map<String, String> brought(
+      List<PublishedWeights> published,
+      String name,
+      String backbone,
+      Map<String, ?> settings,
+      Set<String> said) {
+    for (PublishedWeights weights : published) {
+      if (weights.name().equals(name) && weights.backbone().equals(backbone)) {
+        Map<String, String> differences = differences(weights, settings);
+        if (weights.brings().containsAll(differences.keySet())
+            && Collections.disjoint(said, differences.keySet())) {
+          return differences;
+        }
+      }
+    }
+    return Map.of();
+  }
+
+  /**
+   * What is odd about a file of the user's, if it is called as one that is published for the same
+   * backbone with other settings.
+   */
+  public static Optional<String> doubt(
+      List<PublishedWeights> published, String fileName, String backbone, Map<String, ?> settings) {
+    List<PublishedWeights> namesakes =
+        published.stream()
+            .filter(weights -> weights.fileName().equals(fileName))
+            .filter(weights -> weights.backbone().equals(backbone))
+            .toList();
+    if (namesakes.stream().anyMatch(weights -> differences(weights, settings).isEmpty())) {
+      return Optional.empty();
+    }
+    return namesakes.stream()
+        .findFirst()
+        .map(
+            weights ->
+                "the weights that are published as %s are for %s: set %s if these are they"
+                    .formatted(fileName, weights.describe(), text(differences(weights, settings))));
+  }
+
   private static Problem otherSettings(
       String name, List<PublishedWeights> named, Map<String, ?> settings) {
     PublishedWeights nearest =
@@ -103,14 +156,15 @@ public record WeightsChoice(PublishedWeights weights, Optional<String> note) {
   }
 
   private static boolean isEqual(Object found, String wanted) {
-    if (found instanceof Number number) {
-      try {
-        return number.doubleValue() == Double.parseDouble(wanted);
-      } catch (NumberFormatException e) {
-        return false;
-      }
-    }
-    return wanted.equals(String.valueOf(found));
+    String text = String.valueOf(found);
+    return wanted.equals(text)
+        || (isNumber(text)
+            && isNumber(wanted)
+            && Double.parseDouble(text) == Double.parseDouble(wanted));
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   private static WeightsChoice ofSide(List<PublishedWeights> fitting, ImageSize images) {

@@ -1,5 +1,6 @@
 package dev.graft.training.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +45,7 @@ class WeightsCacheTest {
       new DownloadSettings(
           Duration.ofSeconds(20), Duration.ofMillis(300), 3, Duration.ofMillis(1), 1 << 20);
 
-  private final byte[] content = bytes(1, 200_000);
+  private final byte[] content = hdf5(bytes(1, 200_000));
   private final WeightsServer server = new WeightsServer(content);
   private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
   private final List<Long> progress = Collections.synchronizedList(new ArrayList<>());
@@ -73,6 +75,13 @@ class WeightsCacheTest {
     return bytes;
   }
 
+  /** With the first bytes of an HDF5 file. */
+  private static byte[] hdf5(byte[] bytes) {
+    byte[] signature = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    System.arraycopy(signature, 0, bytes, 0, signature.length);
+    return bytes;
+  }
+
   private static String hex(String algorithm, byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
@@ -86,6 +95,7 @@ class WeightsCacheTest {
         "imagenet",
         "net",
         Map.of(),
+        Set.of(),
         OptionalInt.empty(),
         server.address(NAME),
         NAME,
@@ -290,6 +300,67 @@ class WeightsCacheTest {
     assertThat(problem.expected()).isEqualTo("MD5 " + hex("MD5", content));
     assertThat(problem.remedy()).contains("put it into " + folder.toAbsolutePath());
     assertThat(folder).isDirectoryNotContaining(file -> !file.toString().endsWith(".lock"));
+  }
+
+  @Test
+  void aPageInsteadOfTheFileIsNotKeptThoughNothingIsPublishedToKnowItBy() {
+    server.next(WeightsServer.sending("<html>Please log in</html>".getBytes(UTF_8), "\"v1\""));
+
+    assertThat(problemOf(cache(), withoutChecksum()).what())
+        .isEqualTo("sent something that is no weights file");
+    assertThat(folder).isDirectoryNotContaining(file -> !file.toString().endsWith(".lock"));
+  }
+
+  @Test
+  void followsRedirectsAndGoesOnBehindThem() throws IOException {
+    server
+        .next(WeightsServer.redirecting("/elsewhere/1"))
+        .next(WeightsServer.breakingOffAfter(70_000))
+        .next(WeightsServer.redirecting("/elsewhere/2"));
+
+    assertFetched(weights());
+
+    assertThat(server.requests())
+        .extracting(WeightsServer.Request::path)
+        .containsExactly("/" + NAME, "/elsewhere/1", "/" + NAME, "/elsewhere/2");
+    assertThat(server.requests().get(3).range()).hasValue("bytes=70000-");
+    assertThat(server.requests().get(3).ifRange()).hasValue("\"v1\"");
+  }
+
+  @Test
+  void aRedirectInACircleIsGivenUp() {
+    for (int i = 0; i < 20; i++) {
+      server.next(WeightsServer.redirecting("/" + NAME));
+    }
+
+    assertThat(problemOf(cache(), weights()).what()).startsWith("cannot be fetched: ");
+    assertThat(folder.resolve(NAME)).doesNotExist();
+  }
+
+  @Test
+  void aServerThatTricklesIsWaitedForWhileSomethingComes() throws IOException {
+    server.next(
+        (exchange, self) -> {
+          exchange.getResponseHeaders().set("ETag", "\"v1\"");
+          exchange.sendResponseHeaders(200, content.length);
+          for (int from = 0; from < content.length; from += 20_000) {
+            exchange.getResponseBody().write(content, from, 20_000);
+            exchange.getResponseBody().flush();
+            pause(60);
+          }
+        });
+
+    assertFetched(weights());
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

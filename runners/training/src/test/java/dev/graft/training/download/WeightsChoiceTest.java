@@ -7,11 +7,13 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.PublishedWeights;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WeightsChoiceTest {
@@ -28,6 +30,7 @@ class WeightsChoiceTest {
         name,
         "net",
         settings,
+        Set.of(),
         side == 0 ? OptionalInt.empty() : OptionalInt.of(side),
         URI.create("https://example.org/" + file),
         file,
@@ -67,6 +70,66 @@ class WeightsChoiceTest {
         .isThrownBy(() -> choose("imagenet", "net", Map.of("alpha", 0.7, "variant", "keras"), 96))
         .withMessageContaining("weights 'imagenet' are not published for these settings")
         .withMessageContaining("nearest: set {alpha: 0.5}");
+  }
+
+  private static PublishedWeights bringing(String variant, Set<String> brings, String... more) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("variant", variant);
+    if (more.length > 0) {
+      settings.put(more[0], more[1]);
+    }
+    return new PublishedWeights(
+        "imagenet",
+        "rescaled",
+        settings,
+        brings,
+        OptionalInt.empty(),
+        URI.create("https://example.org/" + variant + ".h5"),
+        variant + ".h5",
+        Optional.empty(),
+        OptionalLong.empty());
+  }
+
+  private static final List<PublishedWeights> RESCALED =
+      List.of(
+          bringing("keras", Set.of("rescaling"), "rescaling", "true"),
+          bringing("pytorch", Set.of()));
+
+  @Test
+  void weightsBringTheirOwnSettingsWhereTheExperimentDoesNotSayThem() {
+    Map<String, ?> defaults = Map.of("variant", "keras", "rescaling", false);
+
+    assertThat(WeightsChoice.brought(RESCALED, "imagenet", "rescaled", defaults, Set.of()))
+        .isEqualTo(Map.of("rescaling", "true"));
+    assertThat(
+            WeightsChoice.brought(RESCALED, "imagenet", "rescaled", defaults, Set.of("rescaling")))
+        .as("said otherwise")
+        .isEmpty();
+    assertThat(
+            WeightsChoice.brought(
+                RESCALED,
+                "imagenet",
+                "rescaled",
+                Map.of("variant", "pytorch", "rescaling", false),
+                Set.of("variant")))
+        .as("weights that bring nothing")
+        .isEmpty();
+    assertThat(WeightsChoice.brought(RESCALED, "other", "rescaled", defaults, Set.of())).isEmpty();
+  }
+
+  @Test
+  void aFileOfAPublishedNameAndOtherSettingsIsDoubted() {
+    Map<String, ?> plain = Map.of("variant", "keras", "rescaling", false);
+
+    assertThat(WeightsChoice.doubt(RESCALED, "keras.h5", "rescaled", plain))
+        .hasValueSatisfying(
+            note -> assertThat(note).contains("set {rescaling: true} if these are they"));
+    assertThat(
+            WeightsChoice.doubt(
+                RESCALED, "keras.h5", "rescaled", Map.of("variant", "keras", "rescaling", true)))
+        .isEmpty();
+    assertThat(WeightsChoice.doubt(RESCALED, "mine.h5", "rescaled", plain)).isEmpty();
+    assertThat(WeightsChoice.doubt(RESCALED, "keras.h5", "other", plain)).isEmpty();
   }
 
   @Test

@@ -30,8 +30,8 @@ final class WeightsServer implements AutoCloseable {
     void to(HttpExchange exchange, WeightsServer server) throws IOException;
   }
 
-  /** What was asked: the headers Range and If-Range. */
-  record Request(Optional<String> range, Optional<String> ifRange) {}
+  /** What was asked: the path, and the headers Range and If-Range. */
+  record Request(String path, Optional<String> range, Optional<String> ifRange) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,6 +83,7 @@ final class WeightsServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     requests.add(
         new Request(
+            exchange.getRequestURI().getPath(),
             Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")),
             Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-Range"))));
     Answer answer;
@@ -123,6 +124,14 @@ final class WeightsServer implements AutoCloseable {
 
   static Answer status(int status) {
     return (exchange, server) -> exchange.sendResponseHeaders(status, -1);
+  }
+
+  /** To another address. */
+  static Answer redirecting(String path) {
+    return (exchange, server) -> {
+      exchange.getResponseHeaders().set("Location", server.address(path.substring(1)).toString());
+      exchange.sendResponseHeaders(302, -1);
+    };
   }
 
   /** All of another file, with an entity tag or none. */
