@@ -1,5 +1,6 @@
 package dev.graft.cli;
 
+import dev.graft.assembly.Graft;
 import dev.graft.training.features.FeatureCache;
 import java.util.Collection;
 import java.util.concurrent.Callable;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  graft summary my.yaml     look at the network",
       "  graft train my.yaml       train it",
       "  graft plugins             see what a file can name, and with which settings",
+      "  graft weights list        see which published weights there are, and which are here",
       "  graft doctor              see which engines work here, and what is missing",
       "",
       "GRAFT_JAVA_OPTS holds more options for Java, such as -Xmx8g."
@@ -100,6 +102,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new CheckCommand(terminal, shell))
             .addSubcommand(new PluginsCommand(terminal))
             .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
+            .addSubcommand(WeightsCommand.with(terminal, shell, Graft::fromClassPath))
             .addSubcommand(
                 new DoctorCommand(terminal, shell, EngineExaminer.ofThisProcess()::examine))
             .setOut(terminal.out())

@@ -14,14 +14,33 @@ class CommandHelpTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains("train", "evaluate", "predict", "summary", "check", "plugins", "cache", "doctor")
+        .contains(
+            "train",
+            "evaluate",
+            "predict",
+            "summary",
+            "check",
+            "plugins",
+            "cache",
+            "weights",
+            "doctor")
         .contains("Exit codes:", "  0   all is well", "  1   a bug", "  2   a problem")
         .contains("graft train configs/quickstart.yaml");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "evaluate", "predict", "summary", "check", "plugins", "cache", "doctor"})
+      strings = {
+        "train",
+        "evaluate",
+        "predict",
+        "summary",
+        "check",
+        "plugins",
+        "cache",
+        "weights",
+        "doctor"
+      })
   void everyCommandTeachesByExamples(String command) {
     CommandLineRun help = graft(command, "--help");
 
@@ -29,6 +48,17 @@ class CommandHelpTest {
     assertThat(help.err()).isEmpty();
     assertThat(help.out()).contains("\nUsage: graft " + command, "Examples:");
     assertThat(help.out()).contains("\n  graft " + command + " ");
+    assertThat(help.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "fetch", "verify"})
+  void commandsBelowOthersTeachByExamples(String command) {
+    CommandLineRun help = graft("weights", command, "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: graft weights " + command, "Examples:");
+    assertThat(help.out()).contains("\n  graft weights " + command + " ");
     assertThat(help.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
   }
 
