@@ -37,6 +37,7 @@ final class FamiliarNetworks {
           "block5_conv4", "VGG19",
           "block5_conv3", "VGG16",
           "conv5_block3_3_conv", "ResNet-50",
+          "res5c_branch2c", "ResNet-50 of Keras before 2.2.5, another network",
           "conv5_block16_2_conv", "DenseNet-121",
           "fire9/squeeze1x1", "SqueezeNet",
           "block7a_project_conv", "EfficientNet",

@@ -18,7 +18,7 @@ final class KerasWeightsFile {
    * Reads the weights of a network.
    *
    * @param path the file that the user gave, for the notes
-   * @param notes is told what the file has beyond the network
+   * @param notes is told what the file has beyond the network, and which layers it calls otherwise
    * @throws ProblemException if the file is damaged, of no layout of Keras's, or of another network
    */
   static Weights read(Path path, Hdf5File file, Architecture architecture, Consumer<String> notes) {
@@ -32,6 +32,7 @@ final class KerasWeightsFile {
     StoredModel model = file.read(root -> model(file, root));
     LayerMatching matching = new LayerMatching(file.path(), model, architecture);
     Weights weights = matching.weights();
+    matching.otherNames().ifPresent(notes);
     LeftAside.tell(path, matching.leftAside(), architecture, notes);
     return weights;
   }

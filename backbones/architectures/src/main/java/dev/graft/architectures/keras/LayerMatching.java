@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 final class LayerMatching {
   /** A file of another network has as many mismatches as layers: a few tell it. */
   private static final int PROBLEMS_TOLD = 3;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final String file;
   private final StoredModel model;
@@ -132,15 +135,30 @@ final class LayerMatching {
     return model.withNested().filter(which).map(this::inOrder).flatMap(Optional::stream);
   }
 
-  /** The first layers, or the first of each class where the file has no order between them. */
+  /**
+   * The first layers, or the first of each class where the file has no order between them; but a
+   * layer of a name that somebody gave it is always the one of that name.
+   */
   private Optional<Fit> inOrder(StoredModel candidate) {
+    Map<String, StoredLayer> byName = named(candidate);
+    byName
+        .keySet()
+        .retainAll(wanted.stream().filter(node -> !isNumbered(node)).map(Node::name).toList());
+    Set<StoredLayer> reserved = Collections.newSetFromMap(new IdentityHashMap<>());
+    reserved.addAll(byName.values());
+    boolean ordered = candidate.layers().stream().anyMatch(layer -> layer.kind().isEmpty());
     Map<String, List<StoredLayer>> byKind =
         candidate.layers().stream()
-            .collect(Collectors.groupingBy(layer -> layer.kind().orElse("")));
+            .filter(layer -> !reserved.contains(layer))
+            .collect(Collectors.groupingBy(layer -> ordered ? "" : layer.kind().orElseThrow()));
     Map<String, Integer> next = new HashMap<>();
     List<StoredLayer> taken = new ArrayList<>();
     for (Node node : wanted) {
-      String kind = byKind.containsKey("") ? "" : NamedLayer.of(node.layer()).defaultName();
+      if (byName.containsKey(node.name())) {
+        taken.add(byName.get(node.name()));
+        continue;
+      }
+      String kind = ordered ? "" : NamedLayer.of(node.layer()).defaultName();
       int number = next.merge(kind, 1, Integer::sum) - 1;
       List<StoredLayer> ofKind = byKind.getOrDefault(kind, List.of());
       if (number >= ofKind.size()) {
@@ -149,6 +167,34 @@ final class LayerMatching {
       taken.add(ofKind.get(number));
     }
     return Optional.of(Fit.of(wanted, taken));
+  }
+
+  /** Whether Keras gave the layer its name, {@code conv2d_7}, by a count that goes on for ever. */
+  private static boolean isNumbered(Node node) {
+    String kind = NamedLayer.of(node.layer()).defaultName();
+    return node.name().equals(kind)
+        || (node.name().startsWith(kind + "_")
+            && NUMBER.matcher(node.name().substring(kind.length() + 1)).matches());
+  }
+
+  /** What to say of layers that were found by order alone, though somebody has named them. */
+  Optional<String> otherNames() {
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < fit.layers().size(); i++) {
+      String found = fit.layers().get(i).name();
+      if (!found.equals(wanted.get(i).name()) && !isNumbered(wanted.get(i))) {
+        others.add("'%s' as '%s'".formatted(found, wanted.get(i).name()));
+      }
+    }
+    return others.stream()
+        .findFirst()
+        .map(
+            first ->
+                "%s: layers of other names are taken by their order, %s%s"
+                    .formatted(
+                        file,
+                        first,
+                        others.size() > 1 ? " and %d more".formatted(others.size() - 1) : ""));
   }
 
   /** The one that there is; an outer model's first layers may be those of an inner one. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
+import dev.graft.api.layers.Add;
 import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
@@ -154,6 +156,49 @@ class KerasHdf5WeightsReaderTest {
     reader.read(named, network, notes::add);
     reader.read(ordered, network, notes::add);
     assertThat(notes).isEmpty();
+  }
+
+  /** Two layers of one shape that change places would otherwise change their weights unseen. */
+  @Test
+  void aLayerOfAGivenNameIsThatLayerWhereverTheFileHasIt() {
+    Architecture.Builder builder =
+        Architecture.builder("branches", Input.image(ImageSize.rgb(8, 8)));
+    String input = builder.input();
+    builder.add("left", Conv2D.of(3, 3).same(), input);
+    builder.add("right", Conv2D.of(3, 3).same(), input);
+    builder.add("sum", new Add(), "left", "right");
+    builder.add("conv2d", Conv2D.of(3, 3).same());
+    Architecture branches = builder.build();
+    Weights values = numbered(branches);
+    HdfWeightsFile written = new HdfWeightsFile();
+    for (String[] names :
+        new String[][] {{"right", "right"}, {"left", "left"}, {"conv2d_5", "conv2d"}}) {
+      written.put(names[0], "kernel", values.get(names[1], "kernel"));
+      written.put(names[0], "bias", values.get(names[1], "bias"));
+    }
+
+    List<String> notes = new ArrayList<>();
+    assertThat(reader.read(written.write(folder.resolve("w.h5")), branches, notes::add))
+        .isEqualTo(values);
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void namesThatSomebodyGaveAndTheFileHasNotAreTold() {
+    Architecture published = KnownNetworks.published("squeezenet", ImageSize.rgb(64, 64));
+    Path file =
+        HdfWeightsFile.of(published, Weights.initial(published, 3))
+            .renamed("old_")
+            .write(folder.resolve("old.h5"));
+
+    List<String> notes = new ArrayList<>();
+    reader.read(file, published, notes::add);
+
+    assertThat(notes)
+        .containsExactly(
+            file
+                + ": layers of other names are taken by their order, 'old_conv1' as 'conv1' and"
+                + " 24 more");
   }
 
   @Test
