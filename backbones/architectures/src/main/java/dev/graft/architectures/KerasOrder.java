@@ -43,7 +43,7 @@ final class KerasOrder {
             .thenComparing(node -> met.get(node.name())));
     Architecture.Builder ordered =
         Architecture.builder(network.name(), network.input()).origin(network.origin());
-    nodes.forEach(node -> ordered.add(node.name(), node.layer(), node.inputs()));
+    nodes.forEach(node -> ordered.add(node, node.inputs()));
     return ordered.build(network.output());
   }
 

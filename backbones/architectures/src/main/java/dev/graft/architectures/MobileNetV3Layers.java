@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>Keras writes the hard sigmoid out, as {@code relu6(x + 3) / 6}. The sum and the product are no
  * layers there but operations, {@code add} and {@code multiply}, {@code add_1} and so on; here they
- * are layers of those names.
+ * are layers of those names, which do not count.
  */
 final class MobileNetV3Layers {
   static final String PAPER = "Howard et al. 2019, arXiv:1905.02244";
@@ -60,7 +60,7 @@ final class MobileNetV3Layers {
       ImageSize input,
       MobileNetV3Settings settings,
       List<Block> blocks) {
-    Architecture.Builder network = publication.network(name, input, Preprocessing.TF);
+    Architecture.Builder network = publication.network(name, input, Preprocessing.RESCALING);
     new MobileNetV3Layers(network, settings).addAll(blocks);
     return KerasOrder.of(network.build());
   }
@@ -114,9 +114,9 @@ final class MobileNetV3Layers {
     network.add(prefix + "conv", Conv2D.of(Divisible.by8(0.25 * channels), 1).same());
     network.add(prefix + "relu", new ActivationLayer(Activation.RELU));
     network.add(prefix + "conv_1", Conv2D.of(channels, 1).same());
-    network.add(names.next("add"), new Rescaling(1, 3));
+    network.addUncounted(names.next("add"), new Rescaling(1, 3));
     network.add(names.next("re_lu"), new ActivationLayer(Activation.RELU6));
-    network.add(names.next("multiply"), new Rescaling(1.0 / 6, 0));
+    network.addUncounted(names.next("multiply"), new Rescaling(1.0 / 6, 0));
     network.add(prefix + "mul", new Multiply(), below, network.last());
   }
 

@@ -14,18 +14,18 @@ import java.util.List;
  * layer has the name that Keras gives to the first one of its kind.
  */
 enum Preprocessing {
-  /** To the range -1 to 1: mode {@code tf}; also MobileNetV3's own layer. */
+  /** To the range -1 to 1: mode {@code tf}. */
   TF {
     @Override
     void addTo(Architecture.Builder network) {
-      add(network, NamedLayer.of(new Rescaling(1 / 127.5, -1)));
+      addOurs(network, NamedLayer.of(new Rescaling(1 / 127.5, -1)));
     }
   },
   /** RGB to BGR, less ImageNet's mean: mode {@code caffe}. Colour images only. */
   CAFFE {
     @Override
     void addTo(Architecture.Builder network) {
-      add(network, NamedLayer.of(BgrMeanSubtraction.imagenet()));
+      addOurs(network, NamedLayer.of(BgrMeanSubtraction.imagenet()));
     }
   },
   /**
@@ -35,12 +35,19 @@ enum Preprocessing {
   TORCH {
     @Override
     void addTo(Architecture.Builder network) {
-      add(
+      addOurs(
           network,
           NamedLayer.of(
               new ChannelNormalization(
                   List.of(0.485 * 255, 0.456 * 255, 0.406 * 255),
                   List.of(0.229 * 255, 0.224 * 255, 0.225 * 255))));
+    }
+  },
+  /** To the range -1 to 1: MobileNetV3's own layer. */
+  RESCALING {
+    @Override
+    void addTo(Architecture.Builder network) {
+      add(network, NamedLayer.of(new Rescaling(1 / 127.5, -1)));
     }
   },
   /**
@@ -57,6 +64,11 @@ enum Preprocessing {
 
   /** Adds the layers on top of the network's input. */
   abstract void addTo(Architecture.Builder network);
+
+  /** Adds a layer for what Keras leaves to the caller, so that it does not count there. */
+  private static void addOurs(Architecture.Builder network, NamedLayer layer) {
+    network.addUncounted(layer.defaultName(), layer.layer());
+  }
 
   private static void add(Architecture.Builder network, NamedLayer layer) {
     network.add(layer.defaultName(), layer.layer());

@@ -103,7 +103,7 @@ public final class Sequential implements Backbone {
     double scale = settings.factor();
     if (scale != 1 || settings.offset() != 0) {
       NamedLayer rescaling = NamedLayer.of(new Rescaling(scale, settings.offset()));
-      network.add(free(rescaling.defaultName(), taken), rescaling.layer());
+      network.addUncounted(free(rescaling.defaultName(), taken), rescaling.layer());
     }
     for (int i = 0; i < settings.layers().size(); i++) {
       NamedLayer layer = settings.layers().get(i);

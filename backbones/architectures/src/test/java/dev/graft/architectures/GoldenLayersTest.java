@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Freeze;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
@@ -93,6 +94,29 @@ class GoldenLayersTest {
     assertThat(network.layerNames()).containsAll(operations);
     for (JsonNode row : rows) {
       compare(network.node(row.get("name").asString()), row, input);
+    }
+  }
+
+  /** {@code freeze: {layers: N}} is {@code base.layers[:N]}, whatever N. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void theFirstLayersAreTheFirstOfKerassList(String golden, Architecture network) {
+    Path file = SharedFolder.file("golden/" + golden + ".json");
+    List<String> keras =
+        JsonMapper.shared()
+            .readTree(file)
+            .get("summary")
+            .get("layers")
+            .valueStream()
+            .map(row -> row.get("name").asString())
+            .toList();
+
+    assertThat(network.countedLayers()).isEqualTo(keras.size());
+    for (int n = 0; n <= keras.size(); n++) {
+      Set<String> frozen = new Freeze.Layers(n).frozenLayers(network);
+      assertThat(keras.stream().filter(frozen::contains).toList())
+          .as("first %d", n)
+          .isEqualTo(keras.subList(Math.min(1, n), n));
     }
   }
 

@@ -70,6 +70,14 @@ public final class Architecture {
     return List.copyOf(nodes.keySet());
   }
 
+  /**
+   * Number of layers as Keras counts them in {@code model.layers}: the input, and the {@linkplain
+   * Node#counted counted} ones.
+   */
+  public int countedLayers() {
+    return 1 + (int) nodes.values().stream().filter(Node::counted).count();
+  }
+
   /** Whether there is a layer of that name. */
   public boolean contains(String layer) {
     return nodes.containsKey(layer);
@@ -122,13 +130,13 @@ public final class Architecture {
               .formatted(this.name, outputShape(), top.name, top.input.shape()));
     }
     Builder whole = builder(name, input).origin(origin);
-    nodes.values().forEach(node -> whole.add(node.name(), node.layer(), node.inputs()));
+    nodes.values().forEach(node -> whole.add(node, node.inputs()));
     for (Node node : top.nodes.values()) {
       List<String> inputs =
           node.inputs().stream()
               .map(from -> from.equals(top.input.name()) ? output : from)
               .toList();
-      whole.add(node.name(), node.layer(), inputs);
+      whole.add(node, inputs);
     }
     return whole.build(top.output.equals(top.input.name()) ? output : top.output);
   }
@@ -150,7 +158,7 @@ public final class Architecture {
     Builder part = builder(name, input).origin(origin);
     for (Node node : nodes.values()) {
       if (needed.contains(node.name())) {
-        part.add(node.name(), node.layer(), node.inputs());
+        part.add(node, node.inputs());
       }
     }
     return part.build(layer);
@@ -169,7 +177,7 @@ public final class Architecture {
     Set<String> below = new HashSet<>(upTo(layer).nodes.keySet());
     for (Node node : nodes.values()) {
       if (!below.contains(node.name())) {
-        part.add(node.name(), node.layer(), node.inputs());
+        part.add(node, node.inputs());
       }
     }
     return part.build(output);
@@ -266,6 +274,28 @@ public final class Architecture {
      *     cannot take such inputs; naming the layer
      */
     public String add(String layerName, Layer layer, Collection<String> inputs) {
+      return add(layerName, layer, inputs, true);
+    }
+
+    /**
+     * Adds a layer on top of the one added last that Keras's model of the same network does not
+     * have among its layers, such as preprocessing: see {@link Node#counted}.
+     */
+    public String addUncounted(String layerName, Layer layer) {
+      return add(layerName, layer, List.of(last), false);
+    }
+
+    /** Adds such a layer on top of others. */
+    public String addUncounted(String layerName, Layer layer, Collection<String> inputs) {
+      return add(layerName, layer, inputs, false);
+    }
+
+    /** Adds a layer of another network, counted as there, on top of others. */
+    public String add(Node node, Collection<String> inputs) {
+      return add(node.name(), node.layer(), inputs, node.counted());
+    }
+
+    private String add(String layerName, Layer layer, Collection<String> inputs, boolean counted) {
       if (layerName.isBlank() || layerName.equals(input.name()) || nodes.containsKey(layerName)) {
         throw new IllegalArgumentException(
             "layer '%s': the name is blank or taken in network '%s'".formatted(layerName, name));
@@ -281,7 +311,8 @@ public final class Architecture {
       }
       nodes.put(
           layerName,
-          new Node(layerName, layer, List.copyOf(inputs), shapes, outputShape, parameters));
+          new Node(
+              layerName, layer, List.copyOf(inputs), shapes, outputShape, parameters, counted));
       last = layerName;
       return layerName;
     }

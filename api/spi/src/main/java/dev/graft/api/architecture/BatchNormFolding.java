@@ -64,7 +64,7 @@ public final class BatchNormFolding {
       }
       Node source = below.get(node.name());
       if (source == null) {
-        folded.add(node.name(), node.layer(), node.inputs());
+        folded.add(node, node.inputs());
         node.parameters()
             .forEach(
                 p ->

@@ -26,9 +26,20 @@ public sealed interface Freeze {
   record Until(String layer) implements Freeze {}
 
   /**
+   * The first layers as Keras counts them are frozen: {@code for layer in base.layers[:count]}. The
+   * input is the first; layers that Keras's model of the same network does not have among its
+   * layers, such as preprocessing that Graft adds, do not count ({@link Node#counted}).
+   *
+   * @param count number of frozen layers, at least 0 and at most {@link
+   *     Architecture#countedLayers()}
+   */
+  record Layers(int count) implements Freeze {}
+
+  /**
    * Names of the frozen layers.
    *
-   * @throws ProblemException if there is no layer of the name, with the nearest ones
+   * @throws ProblemException if there is no layer of the name, with the nearest ones; or there are
+   *     not as many layers, with their number
    */
   default Set<String> frozenLayers(Architecture backbone) {
     List<String> names = backbone.layerNames();
@@ -45,6 +56,35 @@ public sealed interface Freeze {
       }
       return new LinkedHashSet<>(names.subList(0, last + 1));
     }
+    if (this instanceof Layers layers) {
+      return first(layers.count(), backbone);
+    }
     return new LinkedHashSet<>();
+  }
+
+  private static Set<String> first(int count, Architecture backbone) {
+    int there = backbone.countedLayers();
+    if (count < 0 || count > there) {
+      throw new ProblemException(
+          Problem.of(count < 0 ? count + " is negative" : "there are not " + count + " layers")
+              .expecting(
+                  "0 to %d: backbone '%s' has %d layers, the input included, as `graft summary` numbers them"
+                      .formatted(there, backbone.name(), there)));
+    }
+    Set<String> frozen = new LinkedHashSet<>();
+    Set<String> sinceLast = new LinkedHashSet<>();
+    int counted = 1;
+    for (Node node : backbone.nodes()) {
+      sinceLast.add(node.name());
+      if (node.counted()) {
+        counted++;
+        if (counted > count) {
+          break;
+        }
+        frozen.addAll(sinceLast);
+        sinceLast.clear();
+      }
+    }
+    return frozen;
   }
 }

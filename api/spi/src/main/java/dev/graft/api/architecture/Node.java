@@ -17,6 +17,8 @@ import java.util.List;
  * @param inputShapes shape of one example of each input
  * @param outputShape shape of one example of the output
  * @param parameters its parameters, trainable ones first
+ * @param counted whether Keras's model of the same network has it in {@code model.layers}, so that
+ *     it counts in {@link Freeze.Layers}; preprocessing that Graft adds does not
  */
 public record Node(
     String name,
@@ -24,7 +26,8 @@ public record Node(
     List<String> inputs,
     List<Shape> inputShapes,
     Shape outputShape,
-    List<Parameter> parameters) {
+    List<Parameter> parameters,
+    boolean counted) {
   /** Copies the lists. */
   public Node {
     inputs = List.copyOf(inputs);

@@ -30,7 +30,7 @@ public final class PaddingFolding {
       if (padding != null) {
         builder.add(node.name(), ((ZeroPaddable) node.layer()).same(), padding.inputs());
       } else if (!folded.containsKey(node.name())) {
-        builder.add(node.name(), node.layer(), node.inputs());
+        builder.add(node, node.inputs());
       }
     }
     return builder.build(architecture.output());

@@ -10,28 +10,24 @@ import dev.graft.assembly.yaml.YamlScalar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Binds {@code all}, {@code none} and {@code {until: LAYER}}. */
+/** Binds {@code all}, {@code none}, {@code {until: LAYER}} and {@code {layers: N}}. */
 final class FreezeBinder {
   private static final String UNTIL = "until";
+  private static final String LAYERS = "layers";
 
   private FreezeBinder() {}
 
   static Bound<Object> bind(ScalarBinder scalars, Problems problems, YamlNode node, String path) {
     if (node instanceof YamlMapping mapping) {
-      Optional<YamlNode> layer = mapping.value(UNTIL);
-      if (layer.isPresent() && mapping.entries().size() == 1) {
-        Bound<Object> name =
-            scalars.bind(String.class, Optional.empty(), layer.get(), path + "." + UNTIL);
-        return new Bound<>(
-            node.location(),
-            path,
-            name.value().map(text -> new Freeze.Until((String) text)),
-            name.clean(),
-            Map.of(UNTIL, name.resolved()),
-            "",
-            Map.of(UNTIL, name),
-            List.of());
+      if (mapping.entries().size() == 1 && mapping.value(UNTIL).isPresent()) {
+        return below(
+            scalars, mapping, UNTIL, String.class, path, name -> new Freeze.Until((String) name));
+      }
+      if (mapping.entries().size() == 1 && mapping.value(LAYERS).isPresent()) {
+        return below(
+            scalars, mapping, LAYERS, int.class, path, n -> new Freeze.Layers((Integer) n));
       }
       problems.add(
           node.location(),
@@ -48,7 +44,13 @@ final class FreezeBinder {
     }
     Problem problem =
         Problem.of("found " + node.describe()).expecting(SettingType.describe(Freeze.class));
-    if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.TEXT)) {
+    if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.INTEGER)) {
+      problem =
+          problem.withRemedy(
+              "to freeze the first layers as Keras counts them write {layers: "
+                  + scalar.text()
+                  + "}");
+    } else if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.TEXT)) {
       Optional<String> word = Suggestion.forName(scalar.text(), List.of("all", "none"));
       problem =
           problem.withRemedy(
@@ -56,5 +58,25 @@ final class FreezeBinder {
     }
     problems.add(node.location(), path, problem);
     return Bound.none(node.location(), path);
+  }
+
+  private static Bound<Object> below(
+      ScalarBinder scalars,
+      YamlMapping mapping,
+      String key,
+      Class<?> type,
+      String path,
+      Function<Object, Freeze> freeze) {
+    Bound<Object> value =
+        scalars.bind(type, Optional.empty(), mapping.value(key).orElseThrow(), path + "." + key);
+    return new Bound<>(
+        mapping.location(),
+        path,
+        value.value().map(freeze),
+        value.clean(),
+        Map.of(key, value.resolved()),
+        "",
+        Map.of(key, value),
+        List.of());
   }
 }

@@ -54,7 +54,7 @@ public final class SettingType {
       return "a name or a path";
     }
     if (plain == Freeze.class) {
-      return "all, none or {until: LAYER}";
+      return "all, none, {until: LAYER} or {layers: N}";
     }
     if (plain == NamedLayer.class) {
       return describe(Layer.class);

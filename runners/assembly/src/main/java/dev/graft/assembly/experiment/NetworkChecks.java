@@ -249,13 +249,15 @@ final class NetworkChecks {
     return Optional.of(top);
   }
 
-  /** Whether the layer that freezing ends at is there. */
-  void freeze(Freeze freeze, Bound<?> setting, Architecture body) {
+  /** Whether the layers that are to be frozen are there; tells if not. */
+  boolean freeze(Freeze freeze, Bound<?> setting, Architecture body) {
     try {
       freeze.frozenLayers(body);
+      return true;
     } catch (ProblemException e) {
-      Bound<?> at = setting.field("until").isPresent() ? setting.field("until").get() : setting;
+      Bound<?> at = setting.fields().values().stream().findFirst().orElse(setting);
       problems.addAll(at.location(), at.path(), e);
+      return false;
     }
   }
 }

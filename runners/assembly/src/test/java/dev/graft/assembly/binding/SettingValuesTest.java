@@ -59,7 +59,9 @@ class SettingValuesTest extends SettingsBinding {
   }
 
   @Test
-  void freezeInItsThreeForms() {
+  void freezeInItsFourForms() {
+    assertThat(value(Frozen.class, "freeze: {layers: 100}").freeze())
+        .isEqualTo(new Freeze.Layers(100));
     assertThat(value(Frozen.class, "freeze: all").freeze()).isEqualTo(new Freeze.All());
     assertThat(value(Frozen.class, "freeze: none").freeze()).isEqualTo(new Freeze.None());
     assertThat(value(Frozen.class, "freeze: {until: x}").freeze()).isEqualTo(new Freeze.Until("x"));

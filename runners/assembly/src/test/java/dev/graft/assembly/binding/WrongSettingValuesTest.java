@@ -135,6 +135,7 @@ class WrongSettingValuesTest extends SettingsBinding {
       value = {
         "freeze: block_1     | to freeze up to a layer write {until: block_1}",
         "freeze: nome        | did you mean 'none'?",
+        "freeze: 100 | to freeze the first layers as Keras counts them write {layers: 100}",
       })
   void freezeWords(String yaml, String remedy) {
     bind(Frozen.class, yaml);
@@ -142,8 +143,8 @@ class WrongSettingValuesTest extends SettingsBinding {
     assertThat(told())
         .singleElement()
         .asString()
-        .startsWith("f:1:9: s.freeze: found text")
-        .contains("expected all, none or {until: LAYER}")
+        .startsWith("f:1:9: s.freeze: found ")
+        .contains("expected all, none, {until: LAYER} or {layers: N}")
         .endsWith(remedy);
   }
 
@@ -153,7 +154,18 @@ class WrongSettingValuesTest extends SettingsBinding {
 
     assertThat(told())
         .containsExactly(
-            "f:1:9: s.freeze: found a mapping with untill; expected all, none or {until: LAYER}");
+            "f:1:9: s.freeze: found a mapping with untill; expected all, none, {until: LAYER} or"
+                + " {layers: N}");
+  }
+
+  @Test
+  void aNumberOfFrozenLayersIsAnInteger() {
+    bind(Frozen.class, "freeze: {layers: many}");
+
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("f:1:18: s.freeze.layers: found text 'many'; expected an integer");
   }
 
   @Test

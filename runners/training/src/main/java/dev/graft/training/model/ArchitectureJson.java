@@ -22,6 +22,9 @@ public final class ArchitectureJson {
   private static final String FORMAT = "graft-architecture";
   private static final int VERSION = 1;
 
+  /** Stands only where it is false: at layers that Keras does not count. */
+  private static final String COUNTED = "counted";
+
   private final RecordJson records;
   private final LayerTypes layerTypes;
 
@@ -75,6 +78,9 @@ public final class ArchitectureJson {
   private String line(Node node) {
     String type = layerTypes.nameOf(node.layer());
     ObjectNode object = records.write(new LayerForm(node.name(), type, node.inputs()));
+    if (!node.counted()) {
+      object.put(COUNTED, false);
+    }
     object.set("settings", records.write((Record) node.layer()));
     return "    " + object;
   }
@@ -102,6 +108,7 @@ public final class ArchitectureJson {
       for (JsonNode layer : withoutSettings.get("layers")) {
         if (layer instanceof ObjectNode object) {
           object.remove("settings");
+          object.remove(COUNTED);
         }
       }
     }
@@ -126,7 +133,11 @@ public final class ArchitectureJson {
         throw new ProblemException(Problem.at(where, "has no settings").withSubject(subject));
       }
       Layer made = records.layer(layer.type(), settings, where, subject);
-      network.add(layer.name(), made, layer.inputs());
+      if (layers.get(i).path(COUNTED).asBoolean(true)) {
+        network.add(layer.name(), made, layer.inputs());
+      } else {
+        network.addUncounted(layer.name(), made, layer.inputs());
+      }
     }
     return network.build(file.output());
   }
