@@ -16,6 +16,7 @@ import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.GradientClipping;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +94,16 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     if (program.clipNorm().isPresent()) {
       clipped = GradientClipping.byGlobalNorm(ops, clipped, program.clipNorm().getAsDouble());
     }
-    NDArray rate = HostTensors.scalar(manager, learningRate);
+    Map<Double, NDArray> rates = new HashMap<>();
     NDArray step = HostTensors.scalar(manager, (double) (steps + 1));
     int next = 0;
     for (String key : gradients.keySet()) {
       NDArray gradient = clipped.get(next++);
+      // Made outside the scope: it serves the parameters that follow, too.
+      NDArray rate =
+          rates.computeIfAbsent(
+              program.rateFactor(key),
+              factor -> HostTensors.scalar(manager, learningRate * factor));
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         UpdatedSlots<NDArray> own =

@@ -12,6 +12,7 @@ import dev.graft.api.layer.Parameter;
 import dev.graft.api.optimizer.GradientClipping;
 import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,14 +117,17 @@ final class TrainingGraph {
         program.clipNorm().isPresent()
             ? GradientClipping.byGlobalNorm(ops, gradients, program.clipNorm().getAsDouble())
             : gradients;
+    Map<Double, Operand<TFloat32>> rates = new HashMap<>();
+    rates.put(1.0, learningRate);
     for (int i = 0; i < trained.size(); i++) {
       ResourceVariable variable = trained.get(i);
       UpdatedSlots<Operand<TFloat32>> own =
           new UpdatedSlots<>(variable.key(), program.optimizer().slots(), slots::value);
+      Operand<TFloat32> rate =
+          rates.computeIfAbsent(
+              program.rateFactor(variable.key()), factor -> ops.multiply(learningRate, factor));
       Operand<TFloat32> updated =
-          program
-              .optimizer()
-              .update(ops, variable.value(), clipped.get(i), own, learningRate, step);
+          program.optimizer().update(ops, variable.value(), clipped.get(i), own, rate, step);
       assignments.add(variable.assign(tf, updated));
       own.assigned().forEach((key, value) -> assignments.add(slots.get(key).assign(tf, value)));
     }

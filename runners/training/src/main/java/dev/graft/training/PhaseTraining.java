@@ -11,6 +11,7 @@ import dev.graft.api.engine.TrainingProgram;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Decision;
+import dev.graft.api.optimizer.LearningRates;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.runner.EpochMetrics;
@@ -39,6 +40,8 @@ final class PhaseTraining implements AutoCloseable {
   private final TrainingNetwork suffix;
   private final PhaseInputs inputs;
   private final Targets targets;
+  private final LearningRates rates;
+  private long steps;
 
   private PhaseTraining(
       TrainingContext context,
@@ -52,6 +55,7 @@ final class PhaseTraining implements AutoCloseable {
     this.suffix = suffix;
     this.inputs = inputs;
     this.targets = new Targets(suffix.program().network().outputShape().intSize());
+    this.rates = phase.learningRates(context.training().count());
   }
 
   /**
@@ -74,7 +78,8 @@ final class PhaseTraining implements AutoCloseable {
             experiment.loss(),
             phase.optimizer(),
             phase.clipNorm(),
-            context.randomness());
+            context.randomness(),
+            phase.layerRates().factors(experiment.backbone()));
     Optional<FrozenPrefix> prefix = Optional.empty();
     TrainingNetwork suffix = null;
     try {
@@ -99,10 +104,12 @@ final class PhaseTraining implements AutoCloseable {
    */
   EpochMetrics epoch(int epoch) {
     long start = System.nanoTime();
-    int steps = (context.training().count() - 1) / phase.batchSize() + 1;
-    context.listener().epochStarted(phase.name(), epoch + 1, context.epochs(), steps);
+    int stepsOfEpoch = phase.stepsPerEpoch(context.training().count());
+    context.listener().epochStarted(phase.name(), epoch + 1, context.epochs(), stepsOfEpoch);
     Tally training = learn(epoch);
+    double lastRate = lastRate();
     Tally validation = validate(epoch);
+    rates.epochFinished(validation.loss());
     return new EpochMetrics(
         epoch + 1,
         phase.name(),
@@ -110,12 +117,11 @@ final class PhaseTraining implements AutoCloseable {
         training.accuracy(),
         validation.loss(),
         validation.accuracy(),
-        phase.optimizer().learningRate(),
+        lastRate,
         (System.nanoTime() - start) / 1e9);
   }
 
   private Tally learn(int epoch) {
-    double learningRate = phase.optimizer().learningRate();
     Pictures pictures = context.training();
     int[] order = Shuffle.order(pictures.count(), context.randomness().forEpoch(epoch, "order"));
     Tally tally = new Tally(decision());
@@ -129,8 +135,10 @@ final class PhaseTraining implements AutoCloseable {
       TrainingBatch learnt =
           new TrainingBatch(
               batch, targets.of(labels), epoch, Arrays.stream(examples).asLongStream().toArray());
+      double learningRate = rates.at(steps);
       TrainingNetwork.Step result = suffix.step(learnt, learningRate);
       step++;
+      steps++;
       from += batch.count();
       if (!Float.isFinite(result.loss())) {
         throw diverged("the loss", result.loss(), epoch, "step " + step, learningRate);
@@ -156,10 +164,14 @@ final class PhaseTraining implements AutoCloseable {
       from += batch.count();
     }
     if (!Double.isFinite(tally.loss())) {
-      double learningRate = phase.optimizer().learningRate();
-      throw diverged("the validation loss", tally.loss(), epoch, "after it", learningRate);
+      throw diverged("the validation loss", tally.loss(), epoch, "after it", lastRate());
     }
     return tally;
+  }
+
+  /** The learning rate of the step made last, or of the first if none is made yet. */
+  private double lastRate() {
+    return rates.at(Math.max(0, steps - 1));
   }
 
   private ProblemException diverged(
@@ -170,9 +182,7 @@ final class PhaseTraining implements AutoCloseable {
                     .formatted(what, loss, epoch + 1, place, learningRate))
             .withSubject(phase.name())
             .expecting("a finite loss")
-            .withRemedy(
-                "lower %s.optimizer.learning_rate, or set %s.clip_norm to 1"
-                    .formatted(phase.name(), phase.name())));
+            .withRemedy("lower the learning rate of this phase, or set its clip_norm to 1"));
   }
 
   private Decision decision() {

@@ -50,8 +50,8 @@ class TrainingFailuresTest extends ToyRuns {
         .isInstanceOf(ProblemException.class)
         .hasMessageMatching(
             "fine_tuning: the loss became (NaN|-?Infinity) in epoch 3, step [23], at learning"
-                + " rate 1.0E30; expected a finite loss; lower fine_tuning.optimizer"
-                + ".learning_rate, or set fine_tuning.clip_norm to 1");
+                + " rate 1.0E30; expected a finite loss; lower the learning"
+                + " rate of this phase, or set its clip_norm to 1");
 
     assertThat(Files.readAllLines(output("run").resolve("metrics.csv"))).hasSize(1 + 2);
     assertThat(output("run").resolve("model")).doesNotExist();

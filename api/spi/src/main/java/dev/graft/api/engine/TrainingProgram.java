@@ -26,6 +26,10 @@ import java.util.Set;
  * @param clipNorm if present, all gradients together are scaled down to this global norm (Pascanu
  *     et al. 2013; Keras {@code global_clipnorm}); above 0
  * @param randomness where dropout masks come from
+ * @param rateFactors what a layer's parameters have the learning rate multiplied with, by the
+ *     layer's name; above 0; 1 for layers that are not named. Whatever an optimizer does with the
+ *     learning rate, decoupled weight decay too, it does with the product, as PyTorch's parameter
+ *     groups
  */
 public record TrainingProgram(
     Architecture network,
@@ -33,10 +37,36 @@ public record TrainingProgram(
     Loss loss,
     Optimizer optimizer,
     OptionalDouble clipNorm,
-    Randomness randomness) {
-  /** Copies the set. */
+    Randomness randomness,
+    Map<String, Double> rateFactors) {
+  /** Copies the collections, and checks the factors. */
   public TrainingProgram {
     frozenLayers = Set.copyOf(frozenLayers);
+    rateFactors = Map.copyOf(rateFactors);
+    rateFactors.forEach(
+        (layer, factor) -> {
+          if (!(factor > 0 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException(
+                "a factor of the learning rate is above 0, found %s for layer '%s'"
+                    .formatted(factor, layer));
+          }
+        });
+  }
+
+  /** With one learning rate for all layers. */
+  public TrainingProgram(
+      Architecture network,
+      Set<String> frozenLayers,
+      Loss loss,
+      Optimizer optimizer,
+      OptionalDouble clipNorm,
+      Randomness randomness) {
+    this(network, frozenLayers, loss, optimizer, clipNorm, randomness, Map.of());
+  }
+
+  /** What the learning rate is multiplied with for a parameter, by {@code layer/parameter}. */
+  public double rateFactor(String key) {
+    return rateFactors.getOrDefault(key.substring(0, key.lastIndexOf('/')), 1.0);
   }
 
   /** Whether a parameter of a layer is changed by the optimizer. */

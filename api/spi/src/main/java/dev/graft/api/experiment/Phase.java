@@ -1,7 +1,12 @@
 package dev.graft.api.experiment;
 
 import dev.graft.api.architecture.Freeze;
+import dev.graft.api.architecture.LayerRates;
+import dev.graft.api.optimizer.LearningRateSchedule;
+import dev.graft.api.optimizer.LearningRates;
 import dev.graft.api.optimizer.Optimizer;
+import dev.graft.api.optimizer.PhaseLength;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -13,6 +18,9 @@ import java.util.OptionalInt;
  * @param batchSize examples of a step, at least 1; the last step of an epoch may have fewer
  * @param freeze which of the backbone's layers are frozen
  * @param optimizer how gradients change parameters; its slots start anew in each phase
+ * @param learningRate the learning rate that the phase begins with, above 0
+ * @param schedule how it changes; starts anew in each phase; empty if it does not
+ * @param layerRates how fast the backbone's layers learn beside the head
  * @param clipNorm if present, the global norm that gradients are scaled down to
  * @param cachedVariants if present, how many versions of each training picture the augmentations
  *     draw, at least 1: epoch e, counted through all phases, sees version e mod K, which is what it
@@ -25,8 +33,34 @@ public record Phase(
     int batchSize,
     Freeze freeze,
     Optimizer optimizer,
+    double learningRate,
+    Optional<LearningRateSchedule> schedule,
+    LayerRates layerRates,
     OptionalDouble clipNorm,
     OptionalInt cachedVariants) {
+
+  /** With the optimizer's own learning rate for all layers, from the first step to the last. */
+  public Phase(
+      String name,
+      int epochs,
+      int batchSize,
+      Freeze freeze,
+      Optimizer optimizer,
+      OptionalDouble clipNorm,
+      OptionalInt cachedVariants) {
+    this(
+        name,
+        epochs,
+        batchSize,
+        freeze,
+        optimizer,
+        optimizer.learningRate(),
+        Optional.empty(),
+        new LayerRates.Uniform(),
+        clipNorm,
+        cachedVariants);
+  }
+
   /** With random changes drawn anew in each epoch. */
   public Phase(
       String name,
@@ -36,5 +70,26 @@ public record Phase(
       Optimizer optimizer,
       OptionalDouble clipNorm) {
     this(name, epochs, batchSize, freeze, optimizer, clipNorm, OptionalInt.empty());
+  }
+
+  /**
+   * Begins the learning rates.
+   *
+   * @param examples number of training examples, at least 1
+   */
+  public LearningRates learningRates(int examples) {
+    if (schedule.isEmpty()) {
+      return LearningRates.constant(learningRate);
+    }
+    return schedule.get().start(new PhaseLength(learningRate, stepsPerEpoch(examples), epochs));
+  }
+
+  /**
+   * Steps of an epoch.
+   *
+   * @param examples number of training examples, at least 1
+   */
+  public int stepsPerEpoch(int examples) {
+    return (examples - 1) / batchSize + 1;
   }
 }

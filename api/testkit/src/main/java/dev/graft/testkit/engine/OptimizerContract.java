@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What every optimizer must do on every engine, as JUnit tests to extend: twenty steps as the
- * reference engine makes them, from given gradients of all sizes and in a network, and training
- * that goes on on another engine.
+ * reference engine makes them, from given gradients of all sizes and in a network, with a learning
+ * rate for each layer, and training that goes on on another engine.
  */
 public abstract class OptimizerContract {
   private static final int STEPS = 20;
@@ -41,6 +41,13 @@ public abstract class OptimizerContract {
    * step, most where a gradient is divided by its own size and is near 0.
    */
   private static final double IN_A_NETWORK = 1e-3;
+
+  /** A parameter's rounding is some share of a small change of it. */
+  private static final double FIRST_CHANGE = 1e-2;
+
+  /** Some layers of {@link ContractNetworks#plain}; the head has none. */
+  private static final Map<String, Double> FACTORS =
+      Map.of("conv_1", 0.1, "conv_1_bn", 0.1, "conv_2", 0.5);
 
   /** The engine that makes the steps; asked for by every test. */
   protected abstract Engine engine();
@@ -71,6 +78,11 @@ public abstract class OptimizerContract {
   @TestFactory
   Stream<DynamicTest> hasItsSlotsForTrainedParametersOnly() {
     return each(this::checkSlots);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> multipliesTheLearningRateOfEachLayerWithItsFactor() {
+    return each(this::compareFactors);
   }
 
   private interface Check {
@@ -169,6 +181,69 @@ public abstract class OptimizerContract {
       }
       compareState(name + " after twenty steps", found, expected, IN_A_NETWORK);
     }
+  }
+
+  /**
+   * The first step with a factor is the first step at the learning rate times the factor, weight
+   * decay included; the steps after it are the reference engine's.
+   */
+  private void compareFactors(String name, Optimizer optimizer) {
+    TrainingProgram plain = networkProgram(optimizer);
+    TrainingProgram program =
+        new TrainingProgram(
+            plain.network(),
+            plain.frozenLayers(),
+            plain.loss(),
+            plain.optimizer(),
+            plain.clipNorm(),
+            plain.randomness(),
+            FACTORS);
+    Weights start = Samples.weights(program.network());
+    double rate = optimizer.learningRate();
+    try (TrainingNetwork found = engine().train(program, start, placement());
+        TrainingNetwork expected = Comparison.reference(program, start)) {
+      found.step(pictures(0), rate);
+      Weights after = found.weights();
+      for (double factor : List.of(0.1, 0.5, 1.0)) {
+        try (TrainingNetwork alone = engine().train(plain, start, placement())) {
+          alone.step(pictures(0), rate * factor);
+          Weights whole = alone.weights();
+          plain
+              .trainedShapes()
+              .keySet()
+              .forEach(
+                  key -> {
+                    if (program.rateFactor(key) == factor) {
+                      Closeness.check(
+                          "%s: first change of %s with factor %s".formatted(name, key, factor),
+                          change(start, after, key),
+                          change(start, whole, key),
+                          FIRST_CHANGE);
+                    }
+                  });
+        }
+      }
+      expected.step(pictures(0), rate);
+      for (int step = 1; step < 5; step++) {
+        Comparison.step(
+            "%s with factors, step %d".formatted(name, step + 1),
+            found,
+            expected,
+            pictures(step),
+            rate);
+      }
+      compareState(name + " with factors", found, expected, IN_A_NETWORK);
+    }
+  }
+
+  private static float[] change(Weights before, Weights after, String key) {
+    float[] old = before.tensors().get(key).values();
+    float[] now = after.tensors().get(key).values();
+    float[] change = new float[old.length];
+    for (int i = 0; i < change.length; i++) {
+      change[i] = now[i] - old[i];
+    }
+    return change;
   }
 
   private void compareAfterMoving(String name, Optimizer optimizer) {

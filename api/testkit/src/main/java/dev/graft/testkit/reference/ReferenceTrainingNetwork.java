@@ -48,12 +48,13 @@ final class ReferenceTrainingNetwork implements TrainingNetwork {
       gradients = GradientClipping.byGlobalNorm(OPS, gradients, program.clipNorm().getAsDouble());
     }
     state.countStep();
-    Tensor rate = OPS.constant(learningRate);
     Tensor number = OPS.constant((double) state.steps());
     Iterator<Tensor> next = gradients.iterator();
     for (Node node : program.network().nodes()) {
       for (Parameter parameter : node.parameters()) {
         if (program.trains(node.name(), parameter)) {
+          String key = Weights.key(node.name(), parameter.name());
+          Tensor rate = OPS.constant(learningRate * program.rateFactor(key));
           update(node.name(), parameter, next.next(), rate, number);
         }
       }
