@@ -1,5 +1,6 @@
 package dev.graft.training;
 
+import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Plugin;
@@ -9,9 +10,16 @@ import dev.graft.training.optimizer.Adam;
 import dev.graft.training.optimizer.AdamW;
 import dev.graft.training.optimizer.RmsProp;
 import dev.graft.training.optimizer.Sgd;
+import dev.graft.training.schedule.CosineDecay;
+import dev.graft.training.schedule.ExponentialDecay;
+import dev.graft.training.schedule.InverseTimeDecay;
+import dev.graft.training.schedule.PiecewiseConstantDecay;
+import dev.graft.training.schedule.PolynomialDecay;
+import dev.graft.training.schedule.ReduceOnPlateau;
+import dev.graft.training.schedule.Warmup;
 import java.util.List;
 
-/** The optimizers, and the reader of Graft's own weights. */
+/** The optimizers, the schedules of the learning rate, and the reader of Graft's own weights. */
 public final class TrainingPlugin implements Plugin {
   @Override
   public String id() {
@@ -37,6 +45,41 @@ public final class TrainingPlugin implements Plugin {
             Adam.Settings.class,
             "Momentum, and steps divided by the root of the gradients' mean square."),
         optimizer("adamw", AdamW.class, AdamW.Settings.class, "Adam with decoupled weight decay."),
+        schedule(
+            "exponential_decay",
+            ExponentialDecay.class,
+            ExponentialDecay.Settings.class,
+            "The learning rate times a factor in each stretch of steps."),
+        schedule(
+            "cosine_decay",
+            CosineDecay.class,
+            CosineDecay.Settings.class,
+            "Half a cosine wave down to a share of the learning rate, after a warm-up if asked for."),
+        schedule(
+            "piecewise_constant_decay",
+            PiecewiseConstantDecay.class,
+            PiecewiseConstantDecay.Settings.class,
+            "Given learning rates, one after the other."),
+        schedule(
+            "polynomial_decay",
+            PolynomialDecay.class,
+            PolynomialDecay.Settings.class,
+            "In a straight line, or a power of it, down to another learning rate."),
+        schedule(
+            "inverse_time_decay",
+            InverseTimeDecay.class,
+            InverseTimeDecay.Settings.class,
+            "The learning rate divided by the time that has passed."),
+        schedule(
+            "reduce_on_plateau",
+            ReduceOnPlateau.class,
+            ReduceOnPlateau.Settings.class,
+            "The learning rate times a factor when the validation loss has stopped falling."),
+        schedule(
+            "warmup",
+            Warmup.class,
+            Warmup.Settings.class,
+            "A rise in a straight line from nearly 0, then another schedule."),
         Component.of(
             WeightsReader.class,
             "safetensors",
@@ -50,5 +93,13 @@ public final class TrainingPlugin implements Plugin {
       Class<? extends Record> settings,
       String description) {
     return Component.of(Optimizer.class, name, type, settings, description);
+  }
+
+  private static Component<LearningRateSchedule> schedule(
+      String name,
+      Class<? extends LearningRateSchedule> type,
+      Class<? extends Record> settings,
+      String description) {
+    return Component.of(LearningRateSchedule.class, name, type, settings, description);
   }
 }
