@@ -172,7 +172,7 @@ public final class ExperimentAssembly {
         withWeights
             ? () -> start.freeze(binder, problems)
             : () -> start.freeze(binder, new Problems()).or(() -> Optional.of(new Freeze.None()));
-    Phases phases = new Phases(sections, checks, body, start, lastFreeze);
+    Phases phases = new Phases(sections, checks, body, start, lastFreeze, problems);
     List<Phase> stretches = phases.read(warnings);
     Path output = OutputFolder.check(sections, file, name, problems);
     problems.throwIfAny();

@@ -19,6 +19,8 @@ final class Phases {
   private final Optional<Architecture> body;
   private final boolean goesOn;
   private final Optional<Freeze> freeze;
+  private final LearningChecks learning;
+  private final Problems problems;
 
   /**
    * Of a file's sections.
@@ -26,13 +28,17 @@ final class Phases {
    * @param start the run that is gone on from, if one is named
    * @param lastFreeze what that run froze at last, if it is known; asked for only where the file
    *     does not say it
+   * @param problems gets what is wrong
    */
   Phases(
       Sections sections,
       NetworkChecks checks,
       Optional<Architecture> body,
       Start start,
-      Supplier<Optional<Freeze>> lastFreeze) {
+      Supplier<Optional<Freeze>> lastFreeze,
+      Problems problems) {
+    this.problems = problems;
+    this.learning = new LearningChecks(sections, problems);
     this.sections = sections;
     this.checks = checks;
     this.body = body;
@@ -50,11 +56,13 @@ final class Phases {
     Bound<?> backbone = sections.at("backbone");
     freeze.ifPresent(
         found -> {
-          check(found, sections.in(backbone, "freeze"));
-          warnIfRandom(found, backbone, warnings);
+          if (there(found, sections.in(backbone, "freeze"))) {
+            warnIfRandom(found, backbone, warnings);
+          }
         });
-    Optional<TrainingSettings> training =
-        sections.at("training").cleanValue(TrainingSettings.class);
+    Bound<?> first = sections.at("training");
+    Optional<TrainingSettings> training = first.cleanValue(TrainingSettings.class);
+    learning.check(first, body);
     if (training.isPresent() && freeze.isPresent()) {
       TrainingSettings settings = training.get();
       phases.add(
@@ -64,16 +72,23 @@ final class Phases {
               settings.batchSize(),
               freeze.get(),
               settings.optimizer(),
+              settings.learning().learningRate(settings.optimizer()),
+              settings.learning().schedule(),
+              settings.learning().layerRates(),
               settings.clipNorm()));
     }
     List<Bound<?>> fineTuning = sections.at("fine_tuning").items();
     for (int i = 0; i < fineTuning.size(); i++) {
       Bound<?> section = fineTuning.get(i);
       Bound<?> frozen = sections.in(section, "freeze");
-      frozen.cleanValue(Freeze.class).ifPresent(found -> check(found, frozen));
+      boolean freezes =
+          frozen.cleanValue(Freeze.class).filter(one -> there(one, frozen)).isPresent();
+      learning.check(section, body);
       Optional<FineTuningSettings> settings = section.cleanValue(FineTuningSettings.class);
-      if (settings.isPresent() && training.isPresent()) {
-        phases.add(fineTuning(i, settings.get(), training.get()));
+      if (settings.isPresent() && training.isPresent() && freezes) {
+        Phase last = fineTuning(i, settings.get(), training.get());
+        phases.addAll(unfreezing(settings.get(), last, section));
+        phases.add(last);
       }
     }
     return phases;
@@ -86,7 +101,31 @@ final class Phases {
         settings.batchSize().orElse(before.batchSize()),
         settings.freeze(),
         settings.optimizer(),
+        settings.learning().learningRate(settings.optimizer()),
+        settings.learning().schedule(),
+        settings.learning().layerRates(),
         settings.clipNorm());
+  }
+
+  /** The phases that come before one that is unfrozen gradually. */
+  private List<Phase> unfreezing(FineTuningSettings settings, Phase last, Bound<?> section) {
+    if (settings.gradualUnfreezing().isEmpty() || body.isEmpty()) {
+      return List.of();
+    }
+    List<Phase> before =
+        GradualUnfreezing.before(last, settings.gradualUnfreezing().get(), body.get());
+    if (before.isEmpty()) {
+      Bound<?> setting = sections.in(section, "gradual_unfreezing");
+      problems.add(
+          setting.location(),
+          setting.path(),
+          Problem.of(
+                  "there is nothing to unfreeze step by step: the first step would train all that"
+                      + " is not frozen")
+              .expecting("a `freeze` that leaves more than the first stages to be trained")
+              .withRemedy("leave gradual_unfreezing out, or lower `freeze`"));
+    }
+    return before;
   }
 
   /**
@@ -116,24 +155,22 @@ final class Phases {
         .map(weights -> weights.isPresent() ? new Freeze.All() : new Freeze.None());
   }
 
-  private void check(Freeze freeze, Bound<?> setting) {
-    body.ifPresent(architecture -> checks.freeze(freeze, setting, architecture));
+  /** Whether the frozen layers are there, as far as the network is known; tells if not. */
+  private boolean there(Freeze found, Bound<?> setting) {
+    return body.map(architecture -> checks.freeze(found, setting, architecture)).orElse(true);
   }
 
-  private void warnIfRandom(Freeze freeze, Bound<?> backbone, Problems warnings) {
+  private void warnIfRandom(Freeze found, Bound<?> backbone, Problems warnings) {
     boolean noWeights =
         sections
             .in(backbone, "weights")
             .cleanValue(Optional.class)
             .map(weights -> weights.isEmpty())
             .orElse(false);
-    if (body.isEmpty()
-        || goesOn
-        || !noWeights
-        || (freeze instanceof Freeze.Until until && !body.get().contains(until.layer()))) {
+    if (body.isEmpty() || goesOn || !noWeights) {
       return;
     }
-    Set<String> frozen = freeze.frozenLayers(body.get());
+    Set<String> frozen = found.frozenLayers(body.get());
     long values =
         body.get().nodes().stream()
             .filter(node -> frozen.contains(node.name()))

@@ -14,6 +14,8 @@ final class ResolvedExperiment {
   private static final String HEADER =
       "# This experiment with all its settings. It can be run again from any folder.\n";
 
+  private static final String LEARNING_RATE = "learning_rate";
+
   private ResolvedExperiment() {}
 
   static String write(
@@ -27,6 +29,7 @@ final class ResolvedExperiment {
     }
     document.put("backbone", backbone(root, phases));
     document.put("loss", loss.resolved());
+    document.put("training", withOneRate(copy(root.fields().get("training").resolved())));
     document.put("fine_tuning", fineTuning(root));
     if (((List<?>) document.get("fine_tuning")).isEmpty()) {
       document.remove("fine_tuning");
@@ -43,15 +46,20 @@ final class ResolvedExperiment {
         (key, value) -> {
           backbone.put(key, value);
           if (key.equals("weights")) {
-            Freeze freeze = phases.freeze().orElseThrow();
-            backbone.put(
-                "freeze",
-                freeze instanceof Freeze.Until until
-                    ? Map.of("until", until.layer())
-                    : freeze instanceof Freeze.All ? "all" : "none");
+            backbone.put("freeze", resolved(phases.freeze().orElseThrow()));
           }
         });
     return backbone;
+  }
+
+  private static Object resolved(Freeze freeze) {
+    if (freeze instanceof Freeze.Until until) {
+      return Map.of("until", until.layer());
+    }
+    if (freeze instanceof Freeze.Layers layers) {
+      return Map.of("layers", layers.count());
+    }
+    return freeze instanceof Freeze.All ? "all" : "none";
   }
 
   private static List<Map<String, Object>> fineTuning(Bound<ExperimentSettings> root) {
@@ -64,9 +72,21 @@ final class ResolvedExperiment {
               resolved.put("epochs", given.get("epochs"));
               resolved.put("batch_size", batchSize);
               resolved.putAll(given);
-              return resolved;
+              return withOneRate(resolved);
             })
         .toList();
+  }
+
+  /** The short form of the learning rate is put where the optimizer has its own. */
+  private static Map<String, Object> withOneRate(Map<String, Object> phase) {
+    if (phase.containsKey(LEARNING_RATE)
+        && phase.get("optimizer") instanceof Map<?, ?> optimizer
+        && optimizer.containsKey(LEARNING_RATE)) {
+      Map<String, Object> changed = copy(optimizer);
+      changed.put(LEARNING_RATE, phase.remove(LEARNING_RATE));
+      phase.put("optimizer", changed);
+    }
+    return phase;
   }
 
   private static Map<String, Object> copy(Object resolved) {

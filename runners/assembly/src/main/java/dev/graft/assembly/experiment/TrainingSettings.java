@@ -1,6 +1,7 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.optimizer.Optimizer;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import java.util.OptionalDouble;
 
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  * @param epochs passes over the training pictures
  * @param batchSize pictures of a step
  * @param optimizer how gradients change parameters
+ * @param learning how fast it learns
  * @param clipNorm the largest global norm of the gradients
  */
 public record TrainingSettings(
@@ -20,6 +22,7 @@ public record TrainingSettings(
             defaultValue = "{type: adam}",
             example = "{type: sgd, learning_rate: 0.01}")
         Optimizer optimizer,
+    @Flat LearningSettings learning,
     @Setting(
             value = "All gradients together are scaled down to this global norm.",
             min = 0,

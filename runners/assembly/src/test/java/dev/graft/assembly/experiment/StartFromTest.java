@@ -124,6 +124,20 @@ class StartFromTest {
             .resolved());
     assertThat(files.read(GOING_ON).experiment().phases().get(0).freeze())
         .isEqualTo(new Freeze.Until("first"));
+
+    files.write(
+        "runs/x/experiment.yaml",
+        files
+            .read(
+                frozen + "fine_tuning: {epochs: 1, freeze: {layers: 1}, gradual_unfreezing: {}}\n",
+                "backbone.layers=[{type: conv2d, filters: 2, kernel_size: 3, name: first},"
+                    + " {type: conv2d, filters: 2, kernel_size: 3, name: second}]")
+            .experiment()
+            .resolved());
+    AssembledExperiment afterUnfreezing = files.read(GOING_ON);
+    assertThat(afterUnfreezing.experiment().phases().get(0).freeze())
+        .isEqualTo(new Freeze.Layers(1));
+    assertThat(afterUnfreezing.experiment().resolved()).contains("freeze: {layers: 1}");
   }
 
   @Test
