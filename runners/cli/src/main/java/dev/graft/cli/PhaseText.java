@@ -1,82 +1,147 @@
 package dev.graft.cli;
 
+import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Cut;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.architecture.Stages;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
-import java.util.LinkedHashMap;
+import dev.graft.api.optimizer.LearningRates;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /** The phases of an experiment in words: what each trains, what it keeps, where it cuts. */
 final class PhaseText {
-  private PhaseText() {}
+  private final Experiment experiment;
+  private final Architecture network;
+  private final LayerNumbers numbers;
 
-  /** Names of the frozen layers, by the name of the phase; numbered where two have one name. */
-  static Map<String, Set<String>> frozen(Experiment experiment) {
-    Map<String, Set<String>> frozen = new LinkedHashMap<>();
-    for (Phase phase : experiment.phases()) {
-      String name = phase.name();
-      for (int number = 2; frozen.containsKey(name); number++) {
-        name = phase.name() + " " + number;
-      }
-      frozen.put(name, phase.freeze().frozenLayers(experiment.backbone()));
-    }
-    return frozen;
+  PhaseText(Experiment experiment) {
+    this.experiment = experiment;
+    this.network = experiment.network();
+    this.numbers = new LayerNumbers(experiment.backbone());
   }
 
-  /** How long, and how: {@code 10 epochs of 9 steps, batch size 32, learning rate 0.001}. */
-  static String work(Experiment experiment, Phase phase) {
+  /** How long, and how: {@code 10 epochs of 9 steps, batch size 32, adam, learning rate 0.001}. */
+  String work(Phase phase) {
     return "%s%s, batch size %d, %s, learning rate %s"
         .formatted(
             NumberText.count(phase.epochs(), "epoch"),
-            steps(experiment, phase),
+            steps(phase),
             phase.batchSize(),
-            phase.optimizer().getClass().getSimpleName().toLowerCase(Locale.ROOT),
-            NumberText.small(phase.optimizer().learningRate()));
+            words(phase.optimizer()),
+            learningRate(phase));
   }
 
-  private static String steps(Experiment experiment, Phase phase) {
+  private String steps(Phase phase) {
     int examples = experiment.data().training().size();
-    int steps = (examples + phase.batchSize() - 1) / phase.batchSize();
-    return steps == 0 ? "" : " of " + NumberText.count(steps, "step");
+    return examples == 0 ? "" : " of " + NumberText.count(phase.stepsPerEpoch(examples), "step");
   }
 
-  /** What is trained and what is kept: {@code trains 1,281 of 411,489 parameters; …}. */
-  static String trained(Architecture network, Set<String> frozen) {
-    long total = network.parameterCount();
-    long trained = SummaryTable.trainable(network, frozen);
-    return "trains %s of %s"
-            .formatted(NumberText.count(trained), NumberText.count(total, "parameter"))
-        + "; "
-        + cut(network, frozen);
-  }
-
-  private static String cut(Architecture network, Set<String> frozen) {
-    List<String> layers =
-        network.nodes().stream()
-            .filter(node -> frozen.contains(node.name()) && !node.parameters().isEmpty())
-            .map(node -> node.name())
-            .toList();
-    if (layers.isEmpty()) {
-      return "no layer is frozen";
+  /** {@code 0.001}, or {@code 0.001 to 1.0e-05 by cosine decay}. */
+  private String learningRate(Phase phase) {
+    if (phase.schedule().isEmpty()) {
+      return NumberText.small(phase.learningRate());
     }
-    String frozenLayers =
-        "%s frozen up to '%s'"
+    int examples = experiment.data().training().size();
+    String how = words(phase.schedule().get());
+    if (examples == 0) {
+      return NumberText.small(phase.learningRate()) + ", " + how;
+    }
+    LearningRates rates = phase.learningRates(examples);
+    double first = rates.at(0);
+    double last = rates.at((long) phase.stepsPerEpoch(examples) * phase.epochs() - 1);
+    return first == last
+        ? NumberText.small(first) + ", " + how
+        : "%s to %s, %s".formatted(NumberText.small(first), NumberText.small(last), how);
+  }
+
+  /** A component's class in words: {@code cosine decay}. */
+  private static String words(Object component) {
+    return component
+        .getClass()
+        .getSimpleName()
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** What is frozen, what is trained, at what rates, and where the cut lies; a line for each. */
+  List<String> facts(PhaseView view) {
+    List<String> facts = new ArrayList<>();
+    facts.add(trained(view) + "; " + frozen(view));
+    if (!view.factors().isEmpty()) {
+      facts.add(rates(view));
+    }
+    facts.add(features(view));
+    return facts;
+  }
+
+  private String trained(PhaseView view) {
+    return "trains %s of %s"
+        .formatted(
+            NumberText.count(SummaryTable.trainable(network, view.frozen())),
+            NumberText.count(network.parameterCount(), "parameter"));
+  }
+
+  private String frozen(PhaseView view) {
+    List<Node> frozen =
+        network.nodes().stream().filter(node -> view.frozen().contains(node.name())).toList();
+    long parameters = frozen.stream().mapToLong(Node::parameterCount).sum();
+    return parameters == 0
+        ? "no layer is frozen"
+        : "frozen up to %s, %s"
             .formatted(
-                layers.size() == 1 ? "1 layer is" : layers.size() + " layers are",
-                layers.get(layers.size() - 1));
-    return Cut.at(network, frozen)
-        .prefix()
-        .map(
-            prefix ->
-                "%s; cut after '%s', which gives %s"
-                    .formatted(
-                        frozenLayers,
-                        prefix.output(),
-                        SummaryTable.withBatch(prefix.outputShape())))
-        .orElse(frozenLayers);
+                named(frozen.get(frozen.size() - 1).name()),
+                NumberText.count(parameters, "parameter"));
+  }
+
+  /** {@code 'block_12_add' (layer 116)}. */
+  private String named(String layer) {
+    String number = numbers.text(layer);
+    return "'" + layer + "'" + (number.isEmpty() ? "" : " (layer " + number + ")");
+  }
+
+  private String rates(PhaseView view) {
+    double least = 1;
+    double most = 0;
+    for (Stages.Stage stage : Stages.of(experiment.backbone())) {
+      for (String layer : stage.layers()) {
+        if (!view.frozen().contains(layer) && network.node(layer).trainableParameterCount() > 0) {
+          least = Math.min(least, view.factor(layer));
+          most = Math.max(most, view.factor(layer));
+        }
+      }
+    }
+    if (most == 0) {
+      return "learning rate times 1 in the head; all that has another factor is frozen";
+    }
+    return least == most
+        ? "learning rate times %s in the backbone, 1 in the head".formatted(NumberText.small(least))
+        : "learning rate times %s to %s in the backbone, 1 in the head"
+            .formatted(NumberText.small(least), NumberText.small(most));
+  }
+
+  private String features(PhaseView view) {
+    if (view.cut().prefix().isEmpty()) {
+      return "no features: nothing is frozen from the input on, so all layers run in each epoch";
+    }
+    Architecture prefix = view.cut().prefix().get();
+    Shape shape = prefix.outputShape();
+    return "features are what %s gives, %s, %s a picture: the layers up to it run %s"
+        .formatted(
+            named(prefix.output()),
+            SummaryTable.withBatch(shape),
+            NumberText.bytes(Float.BYTES * shape.size()),
+            howOften(view.phase()));
+  }
+
+  private String howOften(Phase phase) {
+    if (experiment.augmentations().isEmpty()) {
+      return "once for each picture";
+    }
+    return phase.cachedVariants().isPresent()
+        ? "once for each of %d versions of a picture".formatted(phase.cachedVariants().getAsInt())
+        : "in each epoch, as augmentations change the pictures";
   }
 }

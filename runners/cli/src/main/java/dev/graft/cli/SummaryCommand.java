@@ -3,7 +3,6 @@ package dev.graft.cli;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.experiment.Experiment;
-import dev.graft.api.experiment.Phase;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.AssembledExperiment;
@@ -15,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -30,8 +28,12 @@ import picocli.CommandLine.Option;
     header = "Show a network as Keras does.",
     description = {
       "",
-      "Its layers with output shapes and numbers of parameters, the totals, and what "
-          + "is frozen in each phase of training. Loads no engine.",
+      "Its layers with output shapes and numbers of parameters, the totals, the stages that "
+          + "layer_decay and gradual_unfreezing go by, and for each phase of training what is "
+          + "frozen, what is trained, and where the frozen part is cut off. Loads no engine.",
+      "",
+      "The number before a layer is Keras's: with freeze: {layers: N} the layers up to number N "
+          + "are frozen.",
       "",
       "FILE is an experiment file, or the folder of a run.",
       ""
@@ -41,6 +43,7 @@ import picocli.CommandLine.Option;
       "  graft summary configs/quickstart.yaml",
       "  graft summary my.yaml --set backbone.alpha=0.5",
       "  graft summary configs/mnist.yaml --classes 10      (its data need not be there)",
+      "  graft summary my.yaml --stages                     (not each layer)",
       "  graft summary runs/quickstart"
     })
 final class SummaryCommand implements Callable<Integer> {
@@ -54,6 +57,11 @@ final class SummaryCommand implements Callable<Integer> {
       description =
           "Shows the network for that many classes, without looking for data and weights.")
   private int classes;
+
+  @Option(
+      names = "--stages",
+      description = "Leaves the table of layers out: for a look at a long network.")
+  private boolean stagesOnly;
 
   SummaryCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -83,7 +91,10 @@ final class SummaryCommand implements Callable<Integer> {
     }
     SavedModel model =
         ModelFolder.read(RunFolder.open(arguments.file()).model(), graft.layerTypes());
-    new SummaryTable(model.network(), Map.of()).lines().forEach(terminal.out()::println);
+    LayerNumbers numbers = new LayerNumbers(model.network());
+    new SummaryTable(model.network(), numbers, List.of())
+        .lines(width())
+        .forEach(terminal.out()::println);
     terminal.out().printf("%nClasses: %s%n", model.labels());
   }
 
@@ -110,19 +121,24 @@ final class SummaryCommand implements Callable<Integer> {
 
   private void experiment(Experiment experiment, List<String> notes) {
     PrintWriter out = terminal.out();
-    Architecture network = experiment.network();
-    Map<String, Set<String>> frozen = PhaseText.frozen(experiment);
-    new SummaryTable(network, frozen).lines().forEach(out::println);
+    List<PhaseView> phases = PhaseView.of(experiment);
+    SummaryTable table =
+        new SummaryTable(experiment.network(), new LayerNumbers(experiment.backbone()), phases);
+    if (!stagesOnly) {
+      table.lines(width()).forEach(out::println);
+      out.println();
+    }
     part("Backbone", experiment.backbone());
     notes.forEach(note -> out.println("  " + note));
+    out.println();
     part("Head", experiment.head());
     out.println();
-    List<Phase> phases = experiment.phases();
-    int index = 0;
-    for (Map.Entry<String, Set<String>> phase : frozen.entrySet()) {
-      String name = TerminalProgress.sentence(phase.getKey().replace('_', ' '));
-      out.println(name + ": " + PhaseText.work(experiment, phases.get(index++)));
-      out.println("  " + PhaseText.trained(network, phase.getValue()));
+    new StageTable(experiment, phases).lines(width()).forEach(out::println);
+    PhaseText text = new PhaseText(experiment);
+    for (PhaseView view : phases) {
+      out.println();
+      wrapped(view.number() + "  ", view.title() + ": " + text.work(view.phase()));
+      text.facts(view).forEach(fact -> wrapped("   ", fact));
     }
     if (classes == 0) {
       out.println();
@@ -131,9 +147,22 @@ final class SummaryCommand implements Callable<Integer> {
     }
   }
 
+  private void wrapped(String beginning, String text) {
+    String next = " ".repeat(beginning.length());
+    String before = beginning;
+    for (String line : TextTable.wrap(text, width() - beginning.length())) {
+      terminal.out().println(before + line);
+      before = next;
+    }
+  }
+
+  /** Without a person who watches, lines are as long as they have to be. */
+  private int width() {
+    return terminal.interactive() ? terminal.width().getAsInt() : Integer.MAX_VALUE;
+  }
+
   /** A part as it is if nothing of it is frozen. */
   private void part(String name, Architecture part) {
-    terminal.out().println();
     terminal.out().println("%s \"%s\", if none of it is frozen".formatted(name, part.name()));
     SummaryTable.totals(part, Set.of()).forEach(line -> terminal.out().println("  " + line));
   }

@@ -6,50 +6,62 @@ import dev.graft.api.architecture.Node;
 import dev.graft.cli.TextTable.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A network as Keras's {@code model.summary()} prints it: each layer with its type, output shape
- * (the batch is {@code None}), number of parameters and the layers it takes; and what each phase of
- * training does to it. The totals are Keras's, a frozen layer's parameters counting as
- * non-trainable.
+ * (the batch is {@code None}), number of parameters and the layers it takes; the number that {@code
+ * freeze: {layers: N}} counts by; and which phases of training change it. The totals are Keras's, a
+ * frozen layer's parameters counting as non-trainable.
  */
 final class SummaryTable {
   private static final int BYTES_OF_A_PARAMETER = 4;
+  private static final String TYPE_BELOW = "   ";
 
   private final Architecture network;
-  private final Map<String, Set<String>> frozenByPhase;
+  private final LayerNumbers numbers;
+  private final List<PhaseView> phases;
 
   /**
    * Makes a summary.
    *
    * @param network the whole network
-   * @param frozenByPhase the names of the layers frozen in each phase, in the order of the phases;
-   *     empty for a network that is not trained
+   * @param numbers of its layers
+   * @param phases of its training; empty for a network that is not trained
    */
-  SummaryTable(Architecture network, Map<String, Set<String>> frozenByPhase) {
+  SummaryTable(Architecture network, LayerNumbers numbers, List<PhaseView> phases) {
     this.network = network;
-    this.frozenByPhase = new LinkedHashMap<>(frozenByPhase);
+    this.numbers = numbers;
+    this.phases = List.copyOf(phases);
   }
 
-  /** The lines, from the network's name to the totals. */
-  List<String> lines() {
-    TextTable table = table();
-    int width = table.width();
+  /**
+   * The lines, from the network's name to the totals. Where they would be too wide, first the
+   * layers that each takes are left out, then the types go below the names.
+   *
+   * @param width most characters of a line, if possible
+   */
+  List<String> lines(int width) {
+    TextTable table = table(true, Integer.MAX_VALUE);
+    if (table.width() > width) {
+      table = table(false, Integer.MAX_VALUE);
+    }
+    if (table.width() > width) {
+      table = table(false, Math.max(longest(1) - (table.width() - width), longest(2)));
+    }
+    int drawn = table.width();
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
     lines.add("Model: \"" + network.name() + "\"");
-    lines.add("_".repeat(width));
+    lines.add("_".repeat(drawn));
     lines.add(rows.get(0));
-    lines.add("=".repeat(width));
+    lines.add("=".repeat(drawn));
     lines.addAll(rows.subList(1, rows.size()));
-    lines.add("=".repeat(width));
-    Set<String> frozen =
-        frozenByPhase.isEmpty() ? Set.of() : frozenByPhase.values().iterator().next();
-    lines.addAll(totals(network, frozen));
+    lines.add("=".repeat(drawn));
+    lines.addAll(totals(network, phases.isEmpty() ? Set.of() : phases.get(0).frozen()));
     return lines;
   }
 
@@ -80,51 +92,105 @@ final class SummaryTable {
         .formatted(what, NumberText.count(count), NumberText.bytes(BYTES_OF_A_PARAMETER * count));
   }
 
-  private TextTable table() {
-    List<Side> sides = new ArrayList<>(List.of(Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT));
-    List<String> heading =
-        new ArrayList<>(List.of("Layer (type)", "Output Shape", "Param #", "Connected to"));
-    frozenByPhase
-        .keySet()
-        .forEach(
-            phase -> {
-              sides.add(Side.LEFT);
-              heading.add("In " + phase);
-            });
+  /**
+   * The table.
+   *
+   * @param connections whether the layers that each takes are told
+   * @param widest most characters of a layer's name and type in one line
+   */
+  private TextTable table(boolean connections, int widest) {
+    List<Side> sides = new ArrayList<>(List.of(Side.RIGHT, Side.LEFT, Side.LEFT, Side.RIGHT));
+    List<String> heading = new ArrayList<>(List.of("#", "Layer (type)", "Output Shape", "Param #"));
+    if (!phases.isEmpty()) {
+      sides.add(Side.LEFT);
+      heading.add(phases.size() == 1 ? "In " + phases.get(0).phase().name() : "Trained in");
+    }
+    if (connections) {
+      sides.add(Side.LEFT);
+      heading.add("Connected to");
+    }
     TextTable table = new TextTable(sides.toArray(Side[]::new)).row(heading);
-    if (!network.contains(network.input().name())) {
-      table.row(
-          row(network.input().name(), "InputLayer", network.input().shape(), 0, List.of(), null));
+    String input = network.input().name();
+    if (!network.contains(input)) {
+      add(
+          table,
+          connections,
+          widest,
+          input,
+          "InputLayer",
+          network.input().shape(),
+          Optional.empty());
     }
     for (Node node : network.nodes()) {
-      table.row(
-          row(
-              node.name(),
-              type(node),
-              node.outputShape(),
-              node.parameterCount(),
-              node.inputs(),
-              node));
+      add(
+          table,
+          connections,
+          widest,
+          node.name(),
+          type(node),
+          node.outputShape(),
+          Optional.of(node));
     }
     return table;
   }
 
-  private List<String> row(
-      String name, String type, Shape shape, long parameters, List<String> inputs, Node node) {
+  private void add(
+      TextTable table,
+      boolean connections,
+      int widest,
+      String name,
+      String type,
+      Shape shape,
+      Optional<Node> node) {
+    String whole = name + " (" + type + ")";
+    boolean fits = whole.length() <= widest;
     List<String> cells = new ArrayList<>();
-    cells.add(name + " (" + type + ")");
+    cells.add(numbers.text(name));
+    cells.add(fits ? whole : name);
     cells.add(withBatch(shape));
-    cells.add(NumberText.count(parameters));
-    cells.add(inputs.isEmpty() ? "-" : String.join(", ", inputs));
-    frozenByPhase.values().forEach(frozen -> cells.add(state(node, frozen)));
-    return cells;
+    cells.add(NumberText.count(node.map(Node::parameterCount).orElse(0L)));
+    if (!phases.isEmpty()) {
+      cells.add(node.map(this::state).orElse("-"));
+    }
+    if (connections) {
+      cells.add(node.map(one -> String.join(", ", one.inputs())).orElse("-"));
+    }
+    table.row(cells);
+    if (!fits) {
+      List<String> below = new ArrayList<>(Collections.nCopies(cells.size(), ""));
+      below.set(1, TYPE_BELOW + "(" + type + ")");
+      table.row(below);
+    }
   }
 
-  private static String state(Node node, Set<String> frozen) {
-    if (node == null || node.parameters().isEmpty()) {
+  /** Which phases train a layer. */
+  private String state(Node node) {
+    if (node.parameters().isEmpty()) {
       return "-";
     }
-    return frozen.contains(node.name()) ? "frozen" : "trained";
+    List<Integer> trainedIn =
+        phases.stream()
+            .filter(view -> !view.frozen().contains(node.name()))
+            .map(PhaseView::number)
+            .toList();
+    if (trainedIn.isEmpty()) {
+      return "frozen";
+    }
+    return phases.size() == 1 ? "trained" : PhaseView.numbers(trainedIn);
+  }
+
+  /** The longest text of a layer if name and type stand in one line, or in two. */
+  private int longest(int lines) {
+    return network.nodes().stream()
+        .mapToInt(
+            node -> {
+              int type = type(node).length() + "()".length();
+              return lines == 1
+                  ? node.name().length() + 1 + type
+                  : Math.max(node.name().length(), TYPE_BELOW.length() + type);
+            })
+        .max()
+        .orElse(0);
   }
 
   /** The class's name as Keras has it; ours of the activation ends in Layer. */

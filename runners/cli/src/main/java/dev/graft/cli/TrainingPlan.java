@@ -3,13 +3,10 @@ package dev.graft.cli;
 import dev.graft.api.data.Example;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.NamedAugmentation;
-import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Decision;
 import dev.graft.cli.TextTable.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a training is going to do, before it does: for a user to see mistakes in time. */
@@ -34,11 +31,10 @@ final class TrainingPlan {
         .startFrom()
         .ifPresent(run -> facts.row("starts from", run.description() + ", its head included"));
     facts.row("augmentations", augmentations());
-    int index = 0;
-    for (Map.Entry<String, Set<String>> frozen : PhaseText.frozen(experiment).entrySet()) {
-      Phase phase = experiment.phases().get(index++);
-      facts.row(frozen.getKey().replace('_', ' '), PhaseText.work(experiment, phase));
-      facts.row("", PhaseText.trained(experiment.network(), frozen.getValue()));
+    PhaseText text = new PhaseText(experiment);
+    for (PhaseView view : PhaseView.of(experiment)) {
+      facts.row(view.phase().name().replace('_', ' '), text.work(view.phase()));
+      text.facts(view).forEach(fact -> facts.row("", fact));
     }
     facts.row("engine", experiment.engine().description());
     facts.row("seed", Long.toString(experiment.seed()));

@@ -108,6 +108,44 @@ class FrozenLayersTest {
     assertRepeated(run, train(file, "again", engine, "block_14_add"));
   }
 
+  /** Stage by stage, with rates of their own: what the last phase freezes was never touched. */
+  @ParameterizedTest
+  @EnumSource
+  void throughGradualUnfreezing(EngineUnderTest engine) throws IOException {
+    Path file = Files.writeString(folder.resolve("painted.yaml"), PAINTED);
+    Architecture backbone =
+        Graft.fromClassPath()
+            .experiment(file, List.of("backbone.weights=none"))
+            .experiment()
+            .backbone();
+    Weights start = Weights.initial(backbone, 5);
+    Safetensors.write(folder.resolve("start.safetensors"), start, Map.of());
+
+    Path run =
+        train(
+            file,
+            "run",
+            engine,
+            "block_14_add",
+            "--set",
+            "fine_tuning.gradual_unfreezing={stages: 1}",
+            "--set",
+            "fine_tuning.layer_decay=0.5",
+            "--set",
+            "fine_tuning.schedule={type: cosine_decay}");
+
+    assertKept(run, backbone, start, "block_14_add");
+    List<String> epochs = Files.readAllLines(run.resolve("metrics.csv"));
+    assertThat(epochs.subList(1, epochs.size()))
+        .extracting(line -> line.split(",", -1)[1])
+        .containsExactly(
+            "training",
+            "fine_tuning_unfreezing_1",
+            "fine_tuning_unfreezing_2",
+            "fine_tuning",
+            "fine_tuning");
+  }
+
   @ParameterizedTest
   @EnumSource
   @Tag("shared")

@@ -28,7 +28,8 @@ class ReadmeTest {
     CommandLineRun summary = graft("summary", file.toString(), "--classes", "2");
 
     assertThat(summary.err()).isEmpty();
-    assertThat(summary.out()).contains("Fine tuning: 5 epochs", "after 'block_12_add'");
+    assertThat(summary.out())
+        .contains("Fine tuning: 5 epochs", "features are what 'block_12_add' (layer 116) gives");
   }
 
   @Test

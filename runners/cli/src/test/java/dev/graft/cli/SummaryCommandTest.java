@@ -38,17 +38,47 @@ class SummaryCommandTest {
         .contains("\nNon-trainable params: 410,208")
         .contains("  Total params: 410,208", "  Trainable params: 396,128")
         .contains("Conv_1_bn (BatchNormalization)")
-        .contains("trains 1,281 of 411,489 parameters", "frozen up to 'Conv_1_bn'");
+        .contains("trains 1,281 of 411,489 parameters", "frozen up to 'out_relu' (layer 154)");
   }
 
   @Test
   void eachPhaseTellsWhatItTrains() {
     assertThat(summary("three-classes-softmax", "--classes", "3"))
         .contains("  Total params: 2,257,984", "  Trainable params: 2,223,872")
-        .contains("In training", "In fine_tuning")
-        .containsPattern("block_13_expand .*frozen +trained\n")
-        .containsPattern("block_12_project_BN .*frozen +frozen\n")
-        .contains("\nTraining: 5 epochs", "\nFine tuning: 5 epochs");
+        .contains("Param #  Trained in  Connected to")
+        .containsPattern("block_13_expand .* 2 +block_12_add\n")
+        .containsPattern("block_12_project_BN .*frozen +block_12_project\n")
+        .contains("\n1  Training: 5 epochs", "\n2  Fine tuning: 5 epochs");
+  }
+
+  @Test
+  void stagesTellTheirLayersPhasesAndRates() {
+    String[] settings = {
+      "--classes",
+      "3",
+      "--stages",
+      "--set",
+      "fine_tuning.layer_decay=0.5",
+      "--set",
+      "fine_tuning.freeze={layers: 116}",
+      "--set",
+      "fine_tuning.gradual_unfreezing={stages: 2}"
+    };
+
+    assertThat(summary("three-classes-softmax", settings))
+        .doesNotContain("Connected to", "block_13_expand (Conv2D)")
+        .contains("Stage ", "Phases", "Rate 2-4")
+        .containsPattern("\nblock_12 +108-116 +block_12_add +.* frozen +0.0156\n")
+        .containsPattern("\nblock_13 +117-125 +block_13_project_BN +.* 4 +0.0313\n")
+        .containsPattern("\nblock_15 +.* 3-4 +0.125\n")
+        .containsPattern("\nConv_1 +152-154 +out_relu +[0-9,]+ +2-4 +0.5\n")
+        .containsPattern("\nhead +logits +[0-9,]+ +1-4 +1\n")
+        .contains(
+            "\n2  Fine tuning unfreezing 1: 1 epoch, batch size",
+            "\n3  Fine tuning unfreezing 2: 1 epoch, batch size",
+            "\n4  Fine tuning: 5 epochs",
+            "learning rate times 0.0313 to 0.5 in the backbone, 1 in the head",
+            "features are what 'block_12_add' (layer 116) gives, (None, 10, 10, 96), 37.50 KB a picture");
   }
 
   @Test

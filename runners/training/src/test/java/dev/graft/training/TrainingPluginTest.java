@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingPluginTest {
   @Test
-  void bringsTheOptimizersAndTheReaderOfItsOwnWeights() {
+  void bringsTheOptimizersTheSchedulesAndTheReaderOfItsOwnWeights() {
     Plugin plugin =
         ServiceLoader.load(Plugin.class).stream()
             .filter(provider -> provider.type() == TrainingPlugin.class)
@@ -22,7 +22,19 @@ class TrainingPluginTest {
 
     assertThat(components)
         .extracting(Component::name)
-        .containsExactly("sgd", "rmsprop", "adam", "adamw", "safetensors");
+        .containsExactly(
+            "sgd",
+            "rmsprop",
+            "adam",
+            "adamw",
+            "exponential_decay",
+            "cosine_decay",
+            "piecewise_constant_decay",
+            "polynomial_decay",
+            "inverse_time_decay",
+            "reduce_on_plateau",
+            "warmup",
+            "safetensors");
     assertThat(components)
         .allMatch(component -> component.kind().isAssignableFrom(component.type()));
   }

@@ -46,7 +46,8 @@ final class GradualUnfreezing {
               last.learningRate(),
               last.schedule(),
               last.layerRates(),
-              last.clipNorm()));
+              last.clipNorm(),
+              last.cachedVariants()));
     }
     return phases;
   }

@@ -9,6 +9,7 @@ import dev.graft.assembly.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -75,7 +76,8 @@ final class Phases {
               settings.learning().learningRate(settings.optimizer()),
               settings.learning().schedule(),
               settings.learning().layerRates(),
-              settings.clipNorm()));
+              settings.clipNorm(),
+              OptionalInt.empty()));
     }
     List<Bound<?>> fineTuning = sections.at("fine_tuning").items();
     for (int i = 0; i < fineTuning.size(); i++) {
@@ -104,7 +106,8 @@ final class Phases {
         settings.learning().learningRate(settings.optimizer()),
         settings.learning().schedule(),
         settings.learning().layerRates(),
-        settings.clipNorm());
+        settings.clipNorm(),
+        OptionalInt.empty());
   }
 
   /** The phases that come before one that is unfrozen gradually. */
