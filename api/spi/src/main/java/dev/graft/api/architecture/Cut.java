@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.imported.ImportedLayer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record Cut(Optional<Architecture> prefix, Architecture suffix) {
       if (!fixed) {
         break;
       }
-      hasParameters |= !node.parameters().isEmpty();
+      hasParameters |= !node.parameters().isEmpty() || node.layer() instanceof ImportedLayer;
       if (hasParameters && alone(network, i) && !node.name().equals(network.output())) {
         best = node.name();
       }

@@ -1,6 +1,7 @@
 package dev.graft.api.architecture;
 
 import dev.graft.api.Shape;
+import dev.graft.api.imported.ImportedLayer;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
@@ -52,9 +53,10 @@ public record Node(
     return output;
   }
 
-  /** Number of all parameters' elements. */
+  /** Number of all parameters' elements, those hidden in an imported network too. */
   public long parameterCount() {
-    return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
+    long hidden = layer instanceof ImportedLayer imported ? imported.hiddenParameterCount() : 0;
+    return hidden + parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
   }
 
   /** Number of the trainable parameters' elements. */

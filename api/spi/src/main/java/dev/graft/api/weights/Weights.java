@@ -4,6 +4,7 @@ import dev.graft.api.Sha256;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
+import dev.graft.api.imported.ImportedLayer;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
@@ -39,14 +40,20 @@ public final class Weights {
   }
 
   /**
-   * The initial values of a network, each drawn from the seed and the parameter's own name.
+   * The initial values of a network, each drawn from the seed and the parameter's own name; those
+   * of an imported network are what its files hold.
    *
    * @param seed the experiment's seed
+   * @throws ProblemException if the files of an imported network cannot be read
    */
   public static Weights initial(Architecture architecture, long seed) {
     Randomness randomness = new Randomness(seed);
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Node node : architecture.nodes()) {
+      if (node.layer() instanceof ImportedLayer imported) {
+        imported.values().forEach((name, value) -> tensors.put(key(node.name(), name), value));
+        continue;
+      }
       for (Parameter parameter : node.parameters()) {
         String key = key(node.name(), parameter.name());
         float[] values =
