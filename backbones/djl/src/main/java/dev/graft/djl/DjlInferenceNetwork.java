@@ -19,6 +19,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
   private final Architecture architecture;
   private final NetworkMemory memory;
   private final TensorStore parameters;
+  private final TorchModules modules;
   private final LayerPass pass;
   private final ParallelChunks chunks;
 
@@ -32,6 +33,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
     this.memory = memory;
     this.parameters = new TensorStore(memory.manager());
     weights.tensors().forEach(parameters::set);
+    this.modules = new TorchModules(memory.manager(), folded);
     this.pass = new LayerPass(PaddingFolding.fold(folded));
     Chunks all = Chunks.of(folded);
     int threads = placement.device().kind() == Device.Kind.CPU ? placement.threads() : 1;
@@ -81,7 +83,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
                   NDArray output =
                       pass.apply(
                           manager,
-                          new DjlOps(manager, memory.script(), parameters::holds),
+                          new DjlOps(manager, memory.script(), modules, parameters::holds),
                           HostTensors.examples(manager, inputs, first, count),
                           node -> new InferenceVariables<>(node, parameters::get),
                           node -> Mode.INFERENCE);

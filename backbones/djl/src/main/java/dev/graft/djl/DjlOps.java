@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.api.Shape;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
+import dev.graft.djl.imported.ModuleOps;
+import dev.graft.djl.imported.TorchScriptLayer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,9 +21,10 @@ import java.util.function.Predicate;
  * them out: images {@code (batch, height, width, channels)}, kernels {@code (height, width, inputs,
  * outputs)}. No tensor is ever changed. For one computation, in one thread.
  */
-final class DjlOps implements Ops<NDArray> {
+final class DjlOps implements Ops<NDArray>, ModuleOps {
   private final NDManager manager;
   private final TorchScript script;
+  private final TorchModules modules;
   private final Predicate<NDArray> constants;
   private final WindowOps windows;
   private final BatchNormOps batchNorm;
@@ -30,11 +35,14 @@ final class DjlOps implements Ops<NDArray> {
    *
    * @param manager that of the computation
    * @param script the network's
+   * @param modules the network's
    * @param constants tells tensors that surely need no gradient
    */
-  DjlOps(NDManager manager, TorchScript script, Predicate<NDArray> constants) {
+  DjlOps(
+      NDManager manager, TorchScript script, TorchModules modules, Predicate<NDArray> constants) {
     this.manager = manager;
     this.script = script;
+    this.modules = modules;
     this.constants = constants;
     this.windows = new WindowOps(manager, constants);
     this.batchNorm = new BatchNormOps(manager, this::constant);
@@ -266,6 +274,12 @@ final class DjlOps implements Ops<NDArray> {
   public Normalized<NDArray> batchNormTraining(
       NDArray x, NDArray gamma, NDArray beta, double epsilon) {
     return batchNorm.training(x, gamma, beta, epsilon);
+  }
+
+  @Override
+  public NDArray run(
+      TorchScriptLayer layer, NDArray x, Function<String, NDArray> parameters, Mode mode) {
+    return modules.run(layer, x, parameters, mode);
   }
 
   /** PyTorch's own has no gradient by the statistics. */

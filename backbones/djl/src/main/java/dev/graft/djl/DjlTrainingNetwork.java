@@ -27,6 +27,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
   private final NetworkMemory memory;
   private final TensorStore parameters;
   private final TensorStore slots;
+  private final TorchModules modules;
   private final LayerPass pass;
   private final LossPass learning;
   private final Chunks chunks;
@@ -47,8 +48,9 @@ final class DjlTrainingNetwork implements TrainingNetwork {
                     .optimizer()
                     .slots()
                     .forEach(slot -> slots.setZeros(key + '/' + slot, parameters.get(key))));
+    this.modules = new TorchModules(memory.manager(), program.network());
     this.pass = new LayerPass(PaddingFolding.fold(program.network()));
-    this.learning = new LossPass(program, parameters, pass);
+    this.learning = new LossPass(program, parameters, modules, pass);
     this.chunks = Chunks.of(program.network());
   }
 
@@ -74,7 +76,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     require(batch.inputs(), batch.targets());
     return memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, memory.script(), parameters::holds);
+          DjlOps ops = new DjlOps(manager, memory.script(), modules, parameters::holds);
           LossPass.Found found = learning.run(manager, ops, batch);
           update(manager, ops, found.gradients(), learningRate);
           parameters.replaceAll(found.statistics());
@@ -124,7 +126,8 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     return memory.compute(
         manager -> {
           LossPass.Found found =
-              learning.run(manager, new DjlOps(manager, memory.script(), parameters::holds), batch);
+              learning.run(
+                  manager, new DjlOps(manager, memory.script(), modules, parameters::holds), batch);
           Map<String, FloatTensor> gradients = new LinkedHashMap<>();
           found
               .gradients()
@@ -153,7 +156,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
         (first, count) ->
             memory.compute(
                 manager -> {
-                  DjlOps ops = new DjlOps(manager, memory.script(), parameters::holds);
+                  DjlOps ops = new DjlOps(manager, memory.script(), modules, parameters::holds);
                   NDArray found =
                       pass.apply(
                           manager,

@@ -30,12 +30,14 @@ final class LossPass {
 
   private final TrainingProgram program;
   private final TensorStore parameters;
+  private final TorchModules modules;
   private final LayerPass pass;
   private final MaskArrays masks;
 
-  LossPass(TrainingProgram program, TensorStore parameters, LayerPass pass) {
+  LossPass(TrainingProgram program, TensorStore parameters, TorchModules modules, LayerPass pass) {
     this.program = program;
     this.parameters = parameters;
+    this.modules = modules;
     this.pass = pass;
     this.masks = new MaskArrays(program.randomness());
   }
@@ -50,6 +52,7 @@ final class LossPass {
     Map<String, NDArray> statistics = new LinkedHashMap<>();
     NDArray inputs = HostTensors.examples(manager, batch.inputs(), 0, batch.inputs().count());
     NDArray targets = HostTensors.examples(manager, batch.targets(), 0, batch.targets().count());
+    modules.zeroGradients();
     NDArray[] scores = new NDArray[1];
     NDArray meanLoss =
         Gradients.of(
@@ -77,7 +80,7 @@ final class LossPass {
                       program::mode);
               return ops.mean(program.losses(ops, scores[0], targets), false, 0);
             });
-    trained.replaceAll((key, tensor) -> tensor.getGradient());
+    trained.replaceAll((key, tensor) -> modules.gradient(key).orElseGet(tensor::getGradient));
     return new Found(scores[0], meanLoss, trained, statistics);
   }
 

@@ -30,12 +30,17 @@ final class NativeLibrary {
    */
   String load() {
     if (version.isEmpty()) {
-      System.setProperty("ai.djl.offline", "true");
-      System.setProperty("OPT_OUT_TRACKING", "true");
+      stayOffline();
       NativeSource source = source();
       version = load(source);
     }
     return version;
+  }
+
+  /** Keeps DJL from using the network of itself; comes before anything else of DJL. */
+  static void stayOffline() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
   /**

@@ -83,7 +83,8 @@ final class NetworkMemory implements AutoCloseable {
         });
   }
 
-  private static boolean isOutOfMemory(EngineException e) {
+  /** Whether what went wrong is that memory did not suffice. */
+  static boolean isOutOfMemory(EngineException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("out of memory") || message.contains("can't allocate memory");
   }
