@@ -3,8 +3,12 @@ package dev.graft.tensorflow;
 import dev.graft.api.Shape;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
+import dev.graft.tensorflow.imported.GraphImports;
+import dev.graft.tensorflow.imported.SavedModelLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.ReduceMax;
@@ -17,10 +21,11 @@ import org.tensorflow.types.TFloat32;
  * whose gradients its C++ library has and that finite differences have confirmed; the tests repeat
  * that.
  */
-final class GraphOps implements Ops<Operand<TFloat32>> {
+final class GraphOps implements Ops<Operand<TFloat32>>, GraphImports {
   private final org.tensorflow.op.Ops tf;
   private final WindowOps windows;
   private final BatchNormOps batchNorm;
+  private final List<SavedModelGraph.Restoration> restorations = new ArrayList<>();
   private boolean fusible = true;
 
   /**
@@ -282,5 +287,20 @@ final class GraphOps implements Ops<Operand<TFloat32>> {
   public Normalized<Operand<TFloat32>> batchNormTraining(
       Operand<TFloat32> x, Operand<TFloat32> gamma, Operand<TFloat32> beta, double epsilon) {
     return batchNorm.training(x, gamma, beta, epsilon);
+  }
+
+  @Override
+  public Operand<TFloat32> savedModel(SavedModelLayer layer, Operand<TFloat32> x) {
+    SavedModelGraph model = new SavedModelGraph(layer);
+    if (model.hasVariables()) {
+      restorations.add(
+          model.addRestoration((Graph) tf.scope().env(), "restore_" + restorations.size()));
+    }
+    return model.add(tf, x);
+  }
+
+  /** What is to be restored once the session is open. */
+  List<SavedModelGraph.Restoration> restorations() {
+    return List.copyOf(restorations);
   }
 }

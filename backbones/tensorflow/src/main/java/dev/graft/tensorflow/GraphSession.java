@@ -13,12 +13,14 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
 
 /**
  * A graph and the sessions that run it: the one owner of a network's native memory. The graph is
@@ -37,6 +39,7 @@ final class GraphSession implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Ops tf;
   private final Lifetime lifetime;
+  private List<SavedModelGraph.Restoration> restorations = List.of();
   private boolean fuse;
   private Session session;
   private Session sessionForOne;
@@ -74,39 +77,72 @@ final class GraphSession implements AutoCloseable {
 
   /** Opens the session; after this nothing is added to the graph. */
   void start() {
-    start(true);
+    start(true, List.of());
   }
 
   /**
    * Opens the session; after this nothing is added to the graph.
    *
    * @param fuse whether TensorFlow may make one operation of several
+   * @param restorations what is restored from files
+   * @throws ProblemException if that cannot be done
    */
-  void start(boolean fuse) {
-    startLater(fuse);
-    session = new Session(graph, config(placement.threads()));
+  void start(boolean fuse, List<SavedModelGraph.Restoration> restorations) {
+    startLater(fuse, restorations);
+    session = open(placement.threads());
   }
 
   /**
    * Nothing is added to the graph after this; the first run opens the session that it needs.
    *
    * @param fuse whether TensorFlow may make one operation of several
+   * @param restorations what each session restores from files first
    */
-  void startLater(boolean fuse) {
+  void startLater(boolean fuse, List<SavedModelGraph.Restoration> restorations) {
     this.fuse = fuse;
+    this.restorations = List.copyOf(restorations);
   }
 
   private synchronized Session session(int threads) {
     if (threads == 1) {
       if (sessionForOne == null) {
-        sessionForOne = new Session(graph, config(1));
+        sessionForOne = open(1);
       }
       return sessionForOne;
     }
     if (session == null) {
-      session = new Session(graph, config(threads));
+      session = open(threads);
     }
     return session;
+  }
+
+  private Session open(int threads) {
+    Session opened = new Session(graph, config(threads));
+    try {
+      restorations.forEach(restoration -> restore(restoration, opened));
+      return opened;
+    } catch (ProblemException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static void restore(SavedModelGraph.Restoration restoration, Session opened) {
+    try (TString path = TString.scalarOf(restoration.path().toString())) {
+      opened
+          .runner()
+          .feed(restoration.file(), path)
+          .addTarget(restoration.operation())
+          .run()
+          .close();
+    } catch (TensorFlowException e) {
+      throw new ProblemException(
+          Problem.at(
+              restoration.path() + ".index",
+              "the variables cannot be restored: "
+                  + String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
   }
 
   private ConfigProto config(int threads) {

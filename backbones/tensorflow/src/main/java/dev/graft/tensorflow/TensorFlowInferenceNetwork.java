@@ -50,7 +50,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
         placement.device().kind() == Device.Kind.CPU
             ? new ParallelChunks(Chunks.cached(folded), Chunks.of(folded), placement.threads())
             : new ParallelChunks(Chunks.of(folded), Chunks.of(folded), 1);
-    session.startLater(ops.fusible());
+    session.startLater(ops.fusible(), ops.restorations());
   }
 
   /** Folds batch normalisation where that is exact, and builds the graph. */

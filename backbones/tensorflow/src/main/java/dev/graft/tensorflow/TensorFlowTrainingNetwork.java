@@ -28,7 +28,7 @@ final class TensorFlowTrainingNetwork implements TrainingNetwork {
     this.session = session;
     this.graph = new TrainingGraph(program, session.graph(), session.tf());
     this.chunks = Chunks.of(program.network());
-    session.start(graph.fusible());
+    session.start(graph.fusible(), graph.restorations());
     try (Feeds feeds = new Feeds()) {
       List<Op> initial = new ArrayList<>(graph.parameters().assignFed(feeds, weights));
       initial.addAll(graph.zeroSlots());

@@ -138,6 +138,11 @@ final class TrainingGraph {
     return ops.fusible();
   }
 
+  /** What is to be restored once the session is open. */
+  List<SavedModelGraph.Restoration> restorations() {
+    return ops.restorations();
+  }
+
   VariableStore parameters() {
     return parameters;
   }
