@@ -165,7 +165,7 @@ final class SummaryTable {
 
   /** Which phases train a layer. */
   private String state(Node node) {
-    if (node.parameters().isEmpty()) {
+    if (node.parameterCount() == 0) {
       return "-";
     }
     List<Integer> trainedIn =

@@ -135,12 +135,17 @@ public final class ExperimentAssembly {
     Bound<?> backbone = sections.at("backbone");
     Optional<ImageSize> size = input.map(ImageInput::size);
     Bound<?> layers = sections.in(backbone, "backbone");
+    boolean run = !withWeights && assumed.isEmpty();
     Optional<Architecture> body =
-        size.flatMap(
-            images ->
-                layers
-                    .cleanValue(Backbone.class)
-                    .flatMap(found -> checks.body(found, images, layers)));
+        (run ? OwnCopy.of(folder, layerTypes) : Optional.<Architecture>empty())
+            .or(
+                () ->
+                    size.flatMap(
+                        images ->
+                            layers
+                                .cleanValue(Backbone.class)
+                                .flatMap(found -> checks.body(found, images, layers))));
+    body.ifPresent(found -> checks.engine(found, sections.in(backbone, "engine")));
     // What is only looked at may have lost the run that it went on from.
     Start start =
         Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());

@@ -39,6 +39,7 @@ final class NetworkChecks {
   private final SettingsBinder binder;
   private final List<PublishedWeights> published;
   private final WeightsCache cache;
+  private final ImportedChecks imported;
   private final Problems problems;
 
   /**
@@ -57,6 +58,7 @@ final class NetworkChecks {
     this.binder = binder;
     this.published = List.copyOf(published);
     this.cache = cache;
+    this.imported = new ImportedChecks(problems);
     this.problems = problems;
   }
 
@@ -116,6 +118,9 @@ final class NetworkChecks {
       return Optional.of(WeightsSource.none());
     }
     NamedOrFile named = (NamedOrFile) given.get();
+    if (body.isPresent() && imported.weights(body.get(), named.name().isPresent(), setting)) {
+      return Optional.empty();
+    }
     List<WeightsReader> readers = List.copyOf(defaults.all(WeightsReader.class).values());
     if (named.name().isPresent() && (body.isEmpty() || !backbone.clean())) {
       return Optional.empty();
@@ -249,8 +254,16 @@ final class NetworkChecks {
     return Optional.of(top);
   }
 
+  /** Whether the engine can run a network that was imported; tells if not. */
+  void engine(Architecture body, Bound<?> setting) {
+    imported.engine(body, setting);
+  }
+
   /** Whether the layers that are to be frozen are there; tells if not. */
   boolean freeze(Freeze freeze, Bound<?> setting, Architecture body) {
+    if (ImportedChecks.in(body).isPresent()) {
+      return imported.freeze(body, freeze, setting);
+    }
     try {
       freeze.frozenLayers(body);
       return true;

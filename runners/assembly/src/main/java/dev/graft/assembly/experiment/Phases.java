@@ -152,10 +152,11 @@ final class Phases {
     if (goesOn) {
       return lastFreeze.get();
     }
+    boolean imported = body.flatMap(ImportedChecks::in).isPresent();
     return sections
         .in(backbone, "weights")
         .cleanValue(Optional.class)
-        .map(weights -> weights.isPresent() ? new Freeze.All() : new Freeze.None());
+        .map(weights -> weights.isPresent() || imported ? new Freeze.All() : new Freeze.None());
   }
 
   /** Whether the frozen layers are there, as far as the network is known; tells if not. */
@@ -170,7 +171,7 @@ final class Phases {
             .cleanValue(Optional.class)
             .map(weights -> weights.isEmpty())
             .orElse(false);
-    if (body.isEmpty() || goesOn || !noWeights) {
+    if (body.isEmpty() || ImportedChecks.in(body.get()).isPresent() || goesOn || !noWeights) {
       return;
     }
     Set<String> frozen = found.frozenLayers(body.get());

@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model on disk: {@code architecture.json}, {@code weights.safetensors}, {@code labels.json},
- * {@code decision.json} and {@code input.json}. Written into a folder beside the final one that is
- * then renamed, so a half-written model is never taken for a finished one.
+ * {@code decision.json} and {@code input.json}; of an imported network its files too, below {@code
+ * imported}. Written into a folder beside the final one that is then renamed, so a half-written
+ * model is never taken for a finished one.
  */
 public final class ModelFolder {
   /** The network. */
@@ -70,7 +71,8 @@ public final class ModelFolder {
           aside -> {
             Files.writeString(
                 aside.resolve(ARCHITECTURE),
-                new ArchitectureJson(layerTypes).write(model.network().named(model.name())));
+                new ArchitectureJson(layerTypes)
+                    .write(ImportedCopies.write(model.network().named(model.name()), aside)));
             Safetensors.write(
                 aside.resolve(WEIGHTS),
                 model.weights(),
@@ -118,9 +120,7 @@ public final class ModelFolder {
    */
   public static SavedModel read(Path folder, LayerTypes layerTypes) {
     RecordJson records = new RecordJson(layerTypes);
-    Path file = folder.resolve(ARCHITECTURE);
-    Architecture network =
-        new ArchitectureJson(layerTypes).read(JsonFile.read(file), file.toString());
+    Architecture network = network(folder, layerTypes);
     Path weightsFile = folder.resolve(WEIGHTS);
     Weights weights = SafetensorsFile.read(weightsFile).weights();
     weights.requireFor(network, weightsFile.toString());
@@ -135,6 +135,17 @@ public final class ModelFolder {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.at(folder.toString(), e.getMessage()), e);
     }
+  }
+
+  /**
+   * Reads a model's network alone; the files of an imported one are the folder's own.
+   *
+   * @throws ProblemException as {@link #read}
+   */
+  public static Architecture network(Path folder, LayerTypes layerTypes) {
+    Path file = folder.resolve(ARCHITECTURE);
+    return ImportedCopies.read(
+        new ArchitectureJson(layerTypes).read(JsonFile.read(file), file.toString()), folder);
   }
 
   private static <R extends Record> R read(Path file, Class<R> type, RecordJson records) {
