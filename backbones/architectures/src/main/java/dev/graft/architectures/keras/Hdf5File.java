@@ -4,6 +4,7 @@ import dev.graft.api.Shape;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.StoredTensor;
+import dev.graft.architectures.files.Beginning;
 import io.jhdf.HdfFile;
 import io.jhdf.Superblock;
 import io.jhdf.api.Dataset;
@@ -11,7 +12,6 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -197,33 +197,9 @@ final class Hdf5File implements AutoCloseable {
   }
 
   private static Problem notHdf5(Path file, String path) {
-    byte[] first;
-    try (var stream = Files.newInputStream(file)) {
-      first = stream.readNBytes(24);
-    } catch (IOException e) {
-      return Problem.at(path, "this file cannot be read: " + e.getMessage());
-    }
-    Problem problem;
-    if (first.length == 0) {
-      problem = Problem.at(path, "this file is empty");
-    } else if (isText(first)) {
-      String text = new String(first, StandardCharsets.US_ASCII).strip();
-      problem = Problem.at(path, "this is not an HDF5 file: it begins with '" + text + "'");
-    } else {
-      problem = Problem.at(path, "this is not an HDF5 file");
-    }
-    return problem
+    return Problem.at(path, Beginning.describe(file, "this is not an HDF5 file"))
         .expecting("a file of Keras HDF5 weights")
         .withRemedy("if it was downloaded, fetch it again");
-  }
-
-  private static boolean isText(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b < 0x20 && b != '\n' && b != '\r' && b != '\t') {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.graft.api.weights.StateDict;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.architectures.files.Archive;
+import dev.graft.architectures.files.Beginning;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,11 @@ public final class TorchWeightsReader implements WeightsReader {
       case PICKLE -> LegacyTorchFile.open(file);
       default ->
           throw new ProblemException(
-              TorchProblems.notAStateDict(path, "this is not a file of PyTorch's"));
+              TorchProblems.notAStateDict(
+                  path,
+                  Beginning.isTar(file)
+                      ? "this is a tar archive, which PyTorch wrote before its version 0.2"
+                      : Beginning.describe(file, "this is not a file of PyTorch's")));
     };
   }
 }

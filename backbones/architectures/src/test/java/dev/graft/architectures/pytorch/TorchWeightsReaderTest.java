@@ -189,10 +189,22 @@ class TorchWeightsReaderTest {
   }
 
   @Test
+  void theOldestFormatIsToldWithTheWayOut() throws IOException {
+    byte[] tar = new byte[1024];
+    System.arraycopy("sys_info".getBytes(StandardCharsets.US_ASCII), 0, tar, 0, 8);
+    System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+
+    assertThat(problemOf(Files.write(file(), tar)).what())
+        .isEqualTo("this is a tar archive, which PyTorch wrote before its version 0.2");
+    assertThat(problemOf(file()).remedy()).contains("torch.save(");
+  }
+
+  @Test
   void aPageInsteadOfAFileIsTold() throws IOException {
     Path page = Files.writeString(file(), "<!DOCTYPE html><html>Not found</html>");
 
-    assertThat(problemOf(page).what()).isEqualTo("this is not a file of PyTorch's");
+    assertThat(problemOf(page).what())
+        .isEqualTo("this is not a file of PyTorch's: it begins with '<!DOCTYPE html><html>Not'");
     assertThat(problemOf(folder.resolve("none.pth")).what()).isEqualTo("there is no such file");
     assertThat(problemOf(folder).what()).isEqualTo("this is not a file");
   }

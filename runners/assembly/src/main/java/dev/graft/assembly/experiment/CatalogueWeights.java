@@ -1,12 +1,15 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.problem.Problem;
+import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.training.download.DownloadListener;
 import dev.graft.training.download.WeightsCache;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +52,24 @@ final class CatalogueWeights implements WeightsSource {
     if (file.isEmpty()) {
       file = Optional.of(new WeightsFile(cache.require(published, new LogOfDownload()), readers));
     }
-    return file.get().load(architecture, seed, notes);
+    try {
+      return file.get().load(architecture, seed, notes);
+    } catch (ProblemException e) {
+      throw published.checksum().isPresent() ? e : new ProblemException(perhapsWrong(e));
+    }
+  }
+
+  /** Of a file without digest it is not known whether it came whole. */
+  private List<Problem> perhapsWrong(ProblemException e) {
+    List<Problem> problems = new ArrayList<>(e.problems());
+    problems.set(
+        0,
+        problems
+            .get(0)
+            .withRemedy(
+                "no digest of %s is published: delete it from %s, and it is fetched again"
+                    .formatted(published.fileName(), cache.folder())));
+    return problems;
   }
 
   /** Tells in the log what is fetched. */

@@ -20,6 +20,7 @@ import dev.graft.training.model.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,18 @@ class CatalogueWeightsTest {
     AssembledExperiment assembled = read(MOBILE_NET.replace("160", "96"), true);
 
     assertThat(assembled.notes()).singleElement().asString().contains("taking those for 224x224");
+  }
+
+  @Test
+  void aFileThatCameInPartIsToBeDeletedWhereNoDigestIsPublished() throws IOException {
+    put(FILE);
+    byte[] whole = Files.readAllBytes(cacheFolder().resolve(FILE));
+    Files.write(cacheFolder().resolve(FILE), Arrays.copyOf(whole, whole.length - 1000));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read(MOBILE_NET, true))
+        .withMessageContaining("x.yaml:2:")
+        .withMessageContaining("delete it from " + cacheFolder());
   }
 
   @Test
