@@ -11,14 +11,21 @@ import java.util.concurrent.Future;
 
 /** Images in a given order with their digests; the workers make some ahead. */
 final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
-  /** Images that are made while others are used: enough to even out slow ones. */
-  private static final int AHEAD = 3 * FrozenPrefix.BATCH;
+  /**
+   * Images that are made while others are used: enough to even out slow ones, and to have the
+   * workers busy while a network is built.
+   */
+  private static final int FEWEST = 3 * FrozenPrefix.BATCH;
+
+  private static final int MOST = 1024;
+  private static final int BYTES = 1 << 26;
 
   private final KeyedImages images;
   private final int[] order;
   private final boolean keys;
   private final Workers workers;
   private final Deque<Future<Keyed>> pending = new ArrayDeque<>();
+  private final int ahead;
   private int begun;
 
   /** An image, and what tells it from others if that was wanted. */
@@ -29,6 +36,7 @@ final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
     this.order = order;
     this.keys = keys;
     this.workers = workers;
+    this.ahead = Math.max(FEWEST, Math.min(MOST, BYTES / images.size().bytes()));
   }
 
   @Override
@@ -38,7 +46,7 @@ final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
 
   @Override
   public Keyed next() {
-    while (pending.size() <= AHEAD && begun < order.length) {
+    while (pending.size() <= ahead && begun < order.length) {
       int index = order[begun++];
       pending.add(workers.submit(() -> make(index)));
     }
