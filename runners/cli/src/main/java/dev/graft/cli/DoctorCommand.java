@@ -157,6 +157,8 @@ final class DoctorCommand implements Callable<Integer> {
         EnvironmentVariable.read("GRAFT_JAVA_OPTS", "more options for it"),
         EnvironmentVariable.read("GRAFT_CLASSPATH", "jars of plugins"),
         EnvironmentVariable.read("GRAFT_MAVEN_ARGS", "more arguments for the build"),
+        EnvironmentVariable.read("GRAFT_CACHE", "the folder of fetched weights and kept features"),
+        EnvironmentVariable.read("GRAFT_CACHE_SIZE", "most that kept features may take; 0: none"),
         EnvironmentVariable.read("LD_LIBRARY_PATH", "where the system looks for libraries first"));
   }
 }
