@@ -16,7 +16,7 @@ import java.util.Map;
  * behind batch-norm statistics of their start values would leave features of 1e-19, and a machine
  * computes with such numbers at another speed.
  */
-final class FormulaWeights {
+public final class FormulaWeights {
   private static final long SEED = 1;
   private static final double GAIN = 1.2;
   private static final long G = 0x9E3779B97F4A7C15L;
@@ -25,7 +25,7 @@ final class FormulaWeights {
   private FormulaWeights() {}
 
   /** A value for every parameter of a network. */
-  static Weights of(Architecture network) {
+  public static Weights of(Architecture network) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
       for (Parameter parameter : node.parameters()) {
@@ -51,12 +51,13 @@ final class FormulaWeights {
       case "gamma", "beta", "moving_mean" -> 0.2;
       case "moving_variance" -> 0.4;
       case "bias" -> 0.1;
-      default -> GAIN * Math.sqrt(3.0 / fanIn(node, parameter.shape()));
+      default -> GAIN * Math.sqrt(3.0 / fanIn(node, parameter));
     };
   }
 
-  private static long fanIn(Node node, Shape kernel) {
-    return node.layer() instanceof DepthwiseConv2D
+  private static long fanIn(Node node, Parameter parameter) {
+    Shape kernel = parameter.shape();
+    return node.layer() instanceof DepthwiseConv2D || parameter.name().equals("depthwise_kernel")
         ? (long) kernel.dimension(0) * kernel.dimension(1)
         : kernel.size() / kernel.channels();
   }

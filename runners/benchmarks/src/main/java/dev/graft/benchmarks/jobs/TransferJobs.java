@@ -1,0 +1,150 @@
+package dev.graft.benchmarks.jobs;
+
+import dev.graft.api.problem.ProblemException;
+import dev.graft.benchmarks.FormulaWeights;
+import dev.graft.training.model.Safetensors;
+import dev.graft.training.storage.WrittenAside;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Runs transfer-learning jobs with Graft and with a Python script, one after the other, each a
+ * process from its start to its end. Graft begins with an empty cache of features; a second run has
+ * another head.
+ */
+@Command(
+    name = "jobs",
+    description = "Runs transfer-learning jobs with Graft and a Python script; prints the ratios.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class TransferJobs implements Callable<Integer> {
+  @Option(names = "--graft", required = true, description = "The graft launcher.")
+  private Path graft = Path.of("graft");
+
+  @Option(names = "--python", required = true, description = "The Python that has Keras.")
+  private Path python = Path.of("python3");
+
+  @Option(
+      names = "--peer",
+      required = true,
+      description =
+          "The script that does the same: it takes --data, --arch, --mode (seed or cached), --epochs"
+              + " and --threads, and its last line is a JSON object with phases_s.seed_fit.")
+  private Path peer = Path.of("keras_transfer.py");
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "Folder with train and validation, each with a folder for each of two classes.")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--arch",
+      split = ",",
+      defaultValue = "xception,mobilenetv2",
+      description = "The jobs: ${COMPLETION-CANDIDATES}.")
+  private List<Job> jobs = List.of();
+
+  @Option(names = "--epochs", defaultValue = "10", description = "Epochs of a job.")
+  private int epochs = 10;
+
+  @Option(
+      names = "--seed-epochs",
+      defaultValue = "0",
+      description =
+          "Epochs that the peer really runs in mode seed, the time of the others being added in"
+              + " proportion; 0 for all.")
+  private int seedEpochs;
+
+  @Option(names = "--threads", defaultValue = "2", description = "Threads of each process.")
+  private int threads = 2;
+
+  private final PrintStream out;
+
+  private TransferJobs(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs the command; ends with 1 if a ratio is above what is wanted. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new TransferJobs(System.out))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (problem, command, parsed) -> {
+                  if (problem instanceof ProblemException) {
+                    command.getErr().println(problem.getMessage());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                  }
+                  throw problem;
+                })
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean reached = true;
+    for (Job job : jobs) {
+      Path folder = Files.createTempDirectory("graft-jobs-");
+      try {
+        reached &= run(job, folder);
+      } finally {
+        WrittenAside.delete(folder);
+      }
+    }
+    return reached ? 0 : 1;
+  }
+
+  private boolean run(Job job, Path folder) throws IOException {
+    Path weights = folder.resolve("weights.safetensors");
+    Path file = folder.resolve("job.yaml");
+    String pictures = data.toAbsolutePath().toString();
+    Safetensors.write(weights, FormulaWeights.of(job.network()), Map.of());
+    Files.writeString(file, job.experiment(pictures, weights.toString(), epochs, threads));
+
+    int seedRun = seedEpochs == 0 ? epochs : Math.min(epochs, seedEpochs);
+    GraftJob first = GraftJob.of(graft(file, folder, "first"));
+    GraftJob second =
+        GraftJob.of(graft(file, folder, "second", "--set", "head={type: softmax, dropout: 0.3}"));
+    PeerJob cached = PeerJob.of(peer(job, "cached", epochs), epochs, epochs);
+    PeerJob seed = PeerJob.of(peer(job, "seed", seedRun), epochs, seedRun);
+    JobTable table = new JobTable(out, job, epochs);
+    table.print(first, second, seed, cached);
+    return table.reached();
+  }
+
+  private ProcessRun graft(Path file, Path folder, String run, String... more) {
+    List<String> command = bound();
+    command.addAll(List.of(graft.toString(), "train", file.toString()));
+    command.addAll(List.of("--output", folder.resolve(run).toString()));
+    command.addAll(List.of(more));
+    return ProcessRun.of(command, Map.of("GRAFT_CACHE", folder.resolve("cache").toString()));
+  }
+
+  private ProcessRun peer(Job job, String mode, int count) {
+    List<String> command = bound();
+    command.addAll(List.of(python.toString(), peer.toString(), "--data", data.toString()));
+    command.addAll(List.of("--arch", job.peerName(), "--mode", mode));
+    command.addAll(List.of("--epochs", String.valueOf(count)));
+    command.addAll(List.of("--threads", String.valueOf(threads)));
+    return ProcessRun.of(command, Map.of());
+  }
+
+  /** On a machine with more processors than threads, nobody computes on more than another. */
+  private List<String> bound() {
+    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+    return linux && Runtime.getRuntime().availableProcessors() > threads
+        ? new ArrayList<>(List.of("taskset", "--cpu-list", "0-" + (threads - 1)))
+        : new ArrayList<>();
+  }
+}
