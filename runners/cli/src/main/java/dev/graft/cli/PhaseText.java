@@ -26,12 +26,17 @@ final class PhaseText {
   /** How long, and how: {@code 10 epochs of 9 steps, batch size 32, adam, learning rate 0.001}. */
   String work(Phase phase) {
     return "%s%s, batch size %d, %s, learning rate %s"
-        .formatted(
-            NumberText.count(phase.epochs(), "epoch"),
-            steps(phase),
-            phase.batchSize(),
-            words(phase.optimizer()),
-            learningRate(phase));
+            .formatted(
+                NumberText.count(phase.epochs(), "epoch"),
+                steps(phase),
+                phase.batchSize(),
+                words(phase.optimizer()),
+                learningRate(phase))
+        + (phase.cachedVariants().isPresent()
+            ? ", "
+                + NumberText.count(phase.cachedVariants().getAsInt(), "version")
+                + " of each picture"
+            : "");
   }
 
   private String steps(Phase phase) {

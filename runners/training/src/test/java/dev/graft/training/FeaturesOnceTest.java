@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +48,17 @@ class FeaturesOnceTest extends ToyRuns {
   }
 
   private static Phase versions(int epochs, int count) {
+    Phase plain = phase("training", epochs, new Freeze.All(), adam(0.01));
     return new Phase(
-        "training",
+        plain.name(),
         epochs,
-        8,
-        new Freeze.All(),
-        adam(0.01),
-        OptionalDouble.empty(),
+        plain.batchSize(),
+        plain.freeze(),
+        plain.optimizer(),
+        plain.learningRate(),
+        plain.schedule(),
+        plain.layerRates(),
+        plain.clipNorm(),
         OptionalInt.of(count));
   }
 

@@ -18,6 +18,8 @@ import java.util.OptionalInt;
  * @param optimizer how gradients change parameters; starts anew
  * @param learning how fast it learns
  * @param clipNorm the largest global norm of the gradients
+ * @param cachedVariants how many versions of each picture are drawn and kept; as in {@code
+ *     training} if left out
  */
 public record FineTuningSettings(
     @Setting(value = "Passes over the training pictures.", min = 1, example = "5") int epochs,
@@ -44,4 +46,9 @@ public record FineTuningSettings(
             min = 0,
             minExclusive = true,
             example = "1.0")
-        OptionalDouble clipNorm) {}
+        OptionalDouble clipNorm,
+    @Setting(
+            value = "Versions of each picture that are drawn and kept; as in training if left out.",
+            min = 1,
+            example = "5")
+        OptionalInt cachedVariants) {}

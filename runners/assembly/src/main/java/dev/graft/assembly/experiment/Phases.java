@@ -77,8 +77,9 @@ final class Phases {
               settings.learning().schedule(),
               settings.learning().layerRates(),
               settings.clipNorm(),
-              OptionalInt.empty()));
+              settings.cachedVariants()));
     }
+    warnIfNothingVaries(first, warnings);
     List<Bound<?>> fineTuning = sections.at("fine_tuning").items();
     for (int i = 0; i < fineTuning.size(); i++) {
       Bound<?> section = fineTuning.get(i);
@@ -86,6 +87,7 @@ final class Phases {
       boolean freezes =
           frozen.cleanValue(Freeze.class).filter(one -> there(one, frozen)).isPresent();
       learning.check(section, body);
+      warnIfNothingVaries(section, warnings);
       Optional<FineTuningSettings> settings = section.cleanValue(FineTuningSettings.class);
       if (settings.isPresent() && training.isPresent() && freezes) {
         Phase last = fineTuning(i, settings.get(), training.get());
@@ -107,7 +109,9 @@ final class Phases {
         settings.learning().schedule(),
         settings.learning().layerRates(),
         settings.clipNorm(),
-        OptionalInt.empty());
+        settings.cachedVariants().isPresent()
+            ? settings.cachedVariants()
+            : before.cachedVariants());
   }
 
   /** The phases that come before one that is unfrozen gradually. */
@@ -162,6 +166,19 @@ final class Phases {
   /** Whether the frozen layers are there, as far as the network is known; tells if not. */
   private boolean there(Freeze found, Bound<?> setting) {
     return body.map(architecture -> checks.freeze(found, setting, architecture)).orElse(true);
+  }
+
+  private void warnIfNothingVaries(Bound<?> section, Problems warnings) {
+    Bound<?> setting = sections.in(section, "cached_variants");
+    boolean given =
+        setting.cleanValue(OptionalInt.class).filter(OptionalInt::isPresent).isPresent();
+    if (given && sections.at("augmentations").items().isEmpty()) {
+      warnings.add(
+          setting.location(),
+          setting.path(),
+          Problem.of("there are no augmentations: all versions of a picture are the same")
+              .withRemedy("leave it out, or add augmentations"));
+    }
   }
 
   private void warnIfRandom(Freeze found, Bound<?> backbone, Problems warnings) {

@@ -63,14 +63,17 @@ final class ResolvedExperiment {
   }
 
   private static List<Map<String, Object>> fineTuning(Bound<ExperimentSettings> root) {
-    Object batchSize = copy(root.fields().get("training").resolved()).get("batch_size");
+    Map<String, Object> training = copy(root.fields().get("training").resolved());
     return root.fields().get("fine_tuning").items().stream()
         .map(
             item -> {
               Map<String, Object> given = copy(item.resolved());
               Map<String, Object> resolved = new LinkedHashMap<>();
               resolved.put("epochs", given.get("epochs"));
-              resolved.put("batch_size", batchSize);
+              resolved.put("batch_size", training.get("batch_size"));
+              if (training.get("cached_variants") != null) {
+                resolved.put("cached_variants", training.get("cached_variants"));
+              }
               resolved.putAll(given);
               return withOneRate(resolved);
             })

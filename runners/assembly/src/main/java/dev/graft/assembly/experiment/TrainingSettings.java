@@ -4,6 +4,7 @@ import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The section {@code training}.
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param optimizer how gradients change parameters
  * @param learning how fast it learns
  * @param clipNorm the largest global norm of the gradients
+ * @param cachedVariants how many versions of each picture are drawn and kept
  */
 public record TrainingSettings(
     @Setting(value = "Passes over the training pictures.", min = 1, example = "5") int epochs,
@@ -28,4 +30,12 @@ public record TrainingSettings(
             min = 0,
             minExclusive = true,
             example = "1.0")
-        OptionalDouble clipNorm) {}
+        OptionalDouble clipNorm,
+    @Setting(
+            value =
+                "Versions of each picture that the augmentations draw: epoch e sees version e modulo"
+                    + " this, and what frozen layers make of each is kept. If left out, each epoch"
+                    + " draws anew.",
+            min = 1,
+            example = "5")
+        OptionalInt cachedVariants) {}

@@ -13,6 +13,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.assembly.AssembledExperiment;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,23 @@ class ExperimentAssemblyTest {
               assertThat(phase.optimizer().learningRate()).isEqualTo(0.001);
               assertThat(phase.clipNorm()).isEmpty();
             });
+  }
+
+  @Test
+  void fineTuningSeesAsManyVersionsAsTrainingUnlessItSaysOtherwise() {
+    String varied = SMALL.replace("training: {", "training: {cached_variants: 3, ");
+    String phases = "fine_tuning: [{epochs: 1}, {epochs: 1, cached_variants: 5}]\n";
+
+    assertThat(files.read(varied + "augmentations: [flip]\n" + phases).experiment().phases())
+        .extracting(Phase::cachedVariants)
+        .containsExactly(OptionalInt.of(3), OptionalInt.of(3), OptionalInt.of(5));
+    assertThat(files.read(SMALL + "augmentations: [flip]\n").experiment().phases())
+        .extracting(Phase::cachedVariants)
+        .containsExactly(OptionalInt.empty());
+    assertThat(files.read(varied + phases).warnings())
+        .extracting(Problem::toString)
+        .hasSize(2)
+        .allMatch(text -> text.contains("cached_variants: there are no augmentations"));
   }
 
   @Test

@@ -87,8 +87,10 @@ class ResolvedExperimentTest {
                 backbone: {type: sequential, layers: [flatten, {type: dense, units: 3, name: '1'}]}
                 augmentations: [{type: zoom, range: 0.125}, {type: shift, width: 0.1}]
                 head: softmax
-                training: {epochs: 1, clip_norm: 0.5, optimizer: rmsprop}
-                fine_tuning: [{epochs: 2}, {epochs: 3, freeze: {until: flatten}}]
+                training: {epochs: 1, clip_norm: 0.5, optimizer: rmsprop, cached_variants: 4}
+                fine_tuning:
+                  - {epochs: 2}
+                  - {epochs: 3, freeze: {until: flatten}, cached_variants: 2}
                 output: out
                 """)
             .experiment();
