@@ -1,8 +1,10 @@
 package dev.graft.training.features;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Node;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
+import dev.graft.api.imported.ImportedLayer;
 import dev.graft.api.weights.Weights;
 import dev.graft.training.model.ArchitectureJson;
 import dev.graft.training.model.LayerTypes;
@@ -39,7 +41,7 @@ public record FrozenNetwork(
         String.join(
             "\n",
             "features of pictures, 32-bit floats",
-            new ArchitectureJson(layerTypes).write(prefix),
+            new ArchitectureJson(layerTypes).write(bare()),
             weightsSum,
             engineName,
             engine.getClass().getName(),
@@ -60,5 +62,22 @@ public record FrozenNetwork(
         Digest.of(key),
         Math.multiplyExact(prefix.outputShape().intSize(), Float.BYTES),
         description.json());
+  }
+
+  /**
+   * The network without what its features do not depend on: what it is called, and where the files
+   * of imported layers lie, whose hashes the layers have.
+   */
+  private Architecture bare() {
+    Architecture.Builder builder = Architecture.builder("frozen", prefix.input());
+    for (Node node : prefix.nodes()) {
+      builder.add(
+          node.name(),
+          node.layer() instanceof ImportedLayer layer
+              ? layer.withFiles(layer.files().in("files"))
+              : node.layer(),
+          node.inputs());
+    }
+    return builder.build(prefix.output());
   }
 }
