@@ -1,16 +1,21 @@
 package dev.graft.djl;
 
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Input;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
+import dev.graft.api.imported.InputScaling;
+import dev.graft.api.layers.Dense;
 import dev.graft.api.weights.Weights;
+import dev.graft.testkit.files.TorchScriptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A process of its own that works for a while and prints its resident memory in KiB, after 200 and
@@ -24,13 +29,14 @@ final class Soak {
   private final Architecture network = Networks.cnn();
   private final Weights weights = Weights.initial(network, 1);
 
-  /** Does {@code steps}, {@code predictions} or {@code networks}. */
+  /** Does {@code steps}, {@code predictions}, {@code networks} or {@code imported}. */
   public static void main(String[] arguments) throws IOException {
     Soak soak = new Soak();
     switch (arguments[0]) {
       case "steps" -> soak.steps();
       case "predictions" -> soak.predictions();
       case "networks" -> soak.networks();
+      case "imported" -> soak.imported();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -73,6 +79,40 @@ final class Soak {
         training.step(batch, 1e-4);
       }
       tell(round);
+    }
+  }
+
+  /** A network from a TorchScript file: trained on, and opened, run and closed again and again. */
+  private void imported() throws IOException {
+    Path file = Files.createTempFile("soak", ".pt");
+    try {
+      Architecture body =
+          new TorchScriptBackbone(
+                  new TorchScriptBackbone.Settings(
+                      TorchScriptFile.network(16).write(file),
+                      Optional.empty(),
+                      InputScaling.of(InputScaling.Preprocessing.TORCH)))
+              .architecture(Networks.SIZE);
+      Architecture.Builder head = Architecture.builder("head", Input.features(body.outputShape()));
+      head.add("scores", Dense.of(Networks.CLASSES));
+      Architecture whole = body.then("whole", head.build());
+      Weights initial = Weights.initial(whole, 1);
+      try (TrainingNetwork training =
+          engine.train(Networks.program(whole), initial, Placement.cpu(2))) {
+        for (int round = 1; round <= ROUNDS; round++) {
+          TrainingBatch batch = Networks.batch(round, round % 10 == 0 ? 200 : 256);
+          training.step(batch, 1e-4);
+          if (round % 5 == 0) {
+            training.evaluate(batch.inputs(), batch.targets());
+            try (InferenceNetwork inference = engine.infer(whole, initial, Placement.cpu(2))) {
+              inference.run(batch.inputs());
+            }
+          }
+          tell(round);
+        }
+      }
+    } finally {
+      Files.delete(file);
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SoakTest {
   @ParameterizedTest
-  @ValueSource(strings = {"steps", "predictions", "networks"})
+  @ValueSource(strings = {"steps", "predictions", "networks", "imported"})
   void leavesResidentMemoryFlat(String work) {
     assumeTrue(
         Files.isReadable(Path.of("/proc/self/status")), "resident memory is read from /proc");

@@ -11,6 +11,7 @@ import dev.graft.api.engine.Placement;
 import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
+import dev.graft.api.imported.InputScaling;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
 import dev.graft.api.layers.BatchNormalization;
@@ -21,9 +22,12 @@ import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.Weights;
+import dev.graft.tensorflow.imported.SavedModelBackbone;
+import dev.graft.tensorflow.imported.SavedModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -38,11 +42,12 @@ final class Soak {
 
   private final Engine engine = new TensorFlowEngine();
 
-  /** Runs {@code steps} or {@code networks}. */
+  /** Runs {@code steps}, {@code networks}, or {@code imported} with a folder to write to. */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "steps" -> new Soak().steps();
       case "networks" -> new Soak().networks();
+      case "imported" -> new Soak().imported(Path.of(arguments[1]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -79,6 +84,30 @@ final class Soak {
         training.weights();
       }
       if (round == 10 || round == 30) {
+        System.out.println(residentKiB());
+      }
+    }
+  }
+
+  /** Opens, runs and closes a network from a SavedModel, whose variables are restored each time. */
+  private void imported(Path folder) throws IOException {
+    SavedModelBackbone backbone =
+        new SavedModelBackbone(
+            new SavedModelBackbone.Settings(
+                new SavedModelFolder(SIZE.height(), 1, 2, 3).write(folder),
+                "serving_default",
+                Optional.empty(),
+                Optional.empty(),
+                InputScaling.of(InputScaling.Preprocessing.RAW)));
+    Architecture network = backbone.architecture(SIZE);
+    Batch pixels = batch(0).inputs();
+    for (int round = 1; round <= 200; round++) {
+      try (InferenceNetwork inference = engine.infer(network, Weights.empty(), Placement.cpu(2))) {
+        for (int i = 0; i < 4; i++) {
+          inference.run(pixels);
+        }
+      }
+      if (round == 50 || round == 200) {
         System.out.println(residentKiB());
       }
     }

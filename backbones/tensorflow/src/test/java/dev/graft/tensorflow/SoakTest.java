@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +33,21 @@ class SoakTest {
     assertThat((double) kibibytes.get(1) / kibibytes.get(0)).isCloseTo(1, within(0.1));
   }
 
-  private List<Long> run(String work) throws IOException, InterruptedException {
+  @Test
+  void importedNetworksGiveTheirMemoryBack() throws Exception {
+    List<Long> kibibytes = run("imported", folder.resolve("model").toString());
+
+    assertThat((double) kibibytes.get(1) / kibibytes.get(0)).isCloseTo(1, within(0.1));
+  }
+
+  private List<Long> run(String work, String... more) throws IOException, InterruptedException {
     assumeTrue(
         Files.isReadable(Path.of("/proc/self/status")), "resident memory is read from /proc");
     Path output = folder.resolve(work);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 java.toString(),
                 "-Xms384m",
                 "-Xmx384m",
@@ -49,7 +58,10 @@ class SoakTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Soak.class.getName(),
-                work)
+                work));
+    command.addAll(List.of(more));
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
