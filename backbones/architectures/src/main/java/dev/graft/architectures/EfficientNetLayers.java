@@ -4,6 +4,7 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.ModuleNames;
 import dev.graft.api.layer.Activation;
+import dev.graft.api.layer.Initializer;
 import dev.graft.api.layers.ActivationLayer;
 import dev.graft.api.layers.Add;
 import dev.graft.api.layers.BatchNormalization;
@@ -38,6 +39,7 @@ final class EfficientNetLayers {
           new Stage(5, 4, 192, 6, 2),
           new Stage(3, 1, 320, 6, 1));
 
+  private static final Initializer INITIALIZER = Initializer.HE_NORMAL_FAN_OUT;
   private static final double SQUEEZE = 0.25;
   private static final double DROPPED_BLOCKS = 0.2;
 
@@ -88,7 +90,7 @@ final class EfficientNetLayers {
   private void addAll() {
     network.origin(form.origin(this::modules));
     network.add("stem_conv_pad", form.halvingPad(network.shape(network.last()), 3));
-    network.add("stem_conv", Conv2D.of(channels(32), 3).strides(2).withoutBias());
+    network.add("stem_conv", convolution(channels(32), 3).strides(2).withoutBias());
     normalized("stem_");
     double blocks = STAGES.stream().mapToInt(this::blocks).sum();
     int number = 0;
@@ -100,7 +102,7 @@ final class EfficientNetLayers {
         number++;
       }
     }
-    network.add("top_conv", Conv2D.of(channels(1280), 1).same().withoutBias());
+    network.add("top_conv", convolution(channels(1280), 1).same().withoutBias());
     normalized("top_");
   }
 
@@ -110,10 +112,11 @@ final class EfficientNetLayers {
     int filters = channels(stage.filters());
     if (stage.expansion() != 1) {
       network.add(
-          prefix + "expand_conv", Conv2D.of(stage.expansion() * channels, 1).same().withoutBias());
+          prefix + "expand_conv",
+          convolution(stage.expansion() * channels, 1).same().withoutBias());
       normalized(prefix + "expand_");
     }
-    DepthwiseConv2D depthwise = DepthwiseConv2D.of(stage.kernelSize());
+    DepthwiseConv2D depthwise = DepthwiseConv2D.of(stage.kernelSize()).initialized(INITIALIZER);
     if (stride == 1) {
       network.add(prefix + "dwconv", depthwise.same());
     } else {
@@ -124,7 +127,7 @@ final class EfficientNetLayers {
     }
     normalized(prefix);
     squeezeAndExcite(prefix + "se_", Math.max(1, (int) (channels * SQUEEZE)));
-    network.add(prefix + "project_conv", Conv2D.of(filters, 1).same().withoutBias());
+    network.add(prefix + "project_conv", convolution(filters, 1).same().withoutBias());
     network.add(prefix + "project_bn", batchNormalization());
     if (stride == 1 && channels == filters) {
       if (dropRate > 0) {
@@ -140,9 +143,13 @@ final class EfficientNetLayers {
     int channels = network.shape(below).channels();
     network.add(prefix + "squeeze", new GlobalAveragePooling2D(false));
     network.add(prefix + "reshape", Reshape.of(1, 1, channels));
-    network.add(prefix + "reduce", Conv2D.of(squeezed, 1).same().activation(Activation.SWISH));
-    network.add(prefix + "expand", Conv2D.of(channels, 1).same().activation(Activation.SIGMOID));
+    network.add(prefix + "reduce", convolution(squeezed, 1).same().activation(Activation.SWISH));
+    network.add(prefix + "expand", convolution(channels, 1).same().activation(Activation.SIGMOID));
     network.add(prefix + "excite", new Multiply(), below, network.last());
+  }
+
+  private static Conv2D convolution(int filters, int kernelSize) {
+    return Conv2D.of(filters, kernelSize).initialized(INITIALIZER);
   }
 
   private void normalized(String prefix) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.ImageSize;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
+import dev.graft.api.layer.Initializer;
+import dev.graft.api.layer.Parameter;
 import dev.graft.api.layers.ChannelNormalization;
 import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.ZeroPadding2D;
@@ -55,5 +57,21 @@ class EfficientNetTest {
 
     assertThat(network.node("stem_conv_pad").layer()).isEqualTo(new ZeroPadding2D(1, 1, 0, 1));
     assertThat(network.node("block3a_dwconv_pad").layer()).isEqualTo(new ZeroPadding2D(2, 2, 1, 2));
+  }
+
+  @Test
+  void everyKernelBeginsAsInKeras() {
+    Architecture network = KnownNetworks.published("efficientnet_b0", SIZE);
+
+    List<Parameter> kernels =
+        network.nodes().stream()
+            .flatMap(node -> node.parameters().stream())
+            .filter(parameter -> parameter.name().endsWith("kernel"))
+            .toList();
+
+    // The stem, 16 blocks of 5 but for the first of 4, the top.
+    assertThat(kernels)
+        .hasSize(1 + 16 * 5 - 1 + 1)
+        .allMatch(kernel -> kernel.initializer() == Initializer.HE_NORMAL_FAN_OUT);
   }
 }

@@ -38,7 +38,30 @@ public enum Initializer {
     public float[] values(Shape shape, RandomGenerator random) {
       return uniform(shape, random, Math.sqrt(6.0 / fanIn(shape)));
     }
+  },
+  /**
+   * Normal with variance 2 / fan in, cut off at two standard deviations: He et al. 2015, Keras
+   * {@code HeNormal}.
+   */
+  HE_NORMAL {
+    @Override
+    public float[] values(Shape shape, RandomGenerator random) {
+      return truncatedNormal(shape, random, 2 / fanIn(shape));
+    }
+  },
+  /**
+   * Normal with variance 2 / fan out, cut off at two standard deviations: as EfficientNet begins
+   * (Tan and Le 2019), Keras {@code VarianceScaling(2, "fan_out", "truncated_normal")}.
+   */
+  HE_NORMAL_FAN_OUT {
+    @Override
+    public float[] values(Shape shape, RandomGenerator random) {
+      return truncatedNormal(shape, random, 2 / fanOut(shape));
+    }
   };
+
+  /** Standard deviation of a standard normal distribution that is cut off at ±2. */
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   /**
    * First values of a parameter.
@@ -53,6 +76,20 @@ public enum Initializer {
     float[] values = new float[shape.intSize()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+    }
+    return values;
+  }
+
+  /** The variance is that of what remains after the cut. */
+  private static float[] truncatedNormal(Shape shape, RandomGenerator random, double variance) {
+    double deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION;
+    float[] values = new float[shape.intSize()];
+    for (int i = 0; i < values.length; i++) {
+      double drawn = random.nextGaussian();
+      while (Math.abs(drawn) > 2) {
+        drawn = random.nextGaussian();
+      }
+      values[i] = (float) (drawn * deviation);
     }
     return values;
   }

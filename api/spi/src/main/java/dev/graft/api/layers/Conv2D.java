@@ -71,6 +71,11 @@ public record Conv2D(
     return new Conv2D(filters, kernelSize, strides, padding, useBias, function, kernelInitializer);
   }
 
+  /** The same with other first values of the kernel. */
+  public Conv2D initialized(Initializer initializer) {
+    return new Conv2D(filters, kernelSize, strides, padding, useBias, activation, initializer);
+  }
+
   @Override
   public boolean linear() {
     return activation == Activation.LINEAR;

@@ -69,6 +69,12 @@ public record DepthwiseConv2D(
         kernelSize, strides, padding, depthMultiplier, true, activation, kernelInitializer);
   }
 
+  /** The same with other first values of the kernel. */
+  public DepthwiseConv2D initialized(Initializer initializer) {
+    return new DepthwiseConv2D(
+        kernelSize, strides, padding, depthMultiplier, useBias, activation, initializer);
+  }
+
   @Override
   public boolean linear() {
     return activation == Activation.LINEAR;

@@ -33,6 +33,42 @@ class InitializerTest {
     assertUniform(Initializer.HE_UNIFORM, shape, Math.sqrt(6.0 / fanIn));
   }
 
+  @ParameterizedTest
+  @MethodSource("shapesWithFans")
+  void heNormalHasTheVarianceOfItsFanIn(Shape shape, int fanIn, int fanOut) {
+    assertTruncatedNormal(Initializer.HE_NORMAL, shape, 2.0 / fanIn);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapesWithFans")
+  void heNormalFanOutHasTheVarianceOfItsFanOut(Shape shape, int fanIn, int fanOut) {
+    assertTruncatedNormal(Initializer.HE_NORMAL_FAN_OUT, shape, 2.0 / fanOut);
+  }
+
+  private static void assertTruncatedNormal(Initializer initializer, Shape shape, double variance) {
+    float[] values = initializer.values(shape, new Randomness(3).forPurpose("kernel"));
+
+    assertThat(values).hasSize(shape.intSize());
+    // Two standard deviations of the normal distribution before the cut.
+    double limit = 2 * Math.sqrt(variance) / 0.8796;
+    double largest = 0;
+    double sum = 0;
+    double squares = 0;
+    int central = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+      sum += value;
+      squares += value * (double) value;
+      central += Math.abs(value) < limit / 4 ? 1 : 0;
+    }
+    int n = values.length;
+    assertThat(largest).isLessThanOrEqualTo(limit * 1.0001).isGreaterThan(limit * 0.97);
+    assertThat(sum / n).isCloseTo(0, within(5 * Math.sqrt(variance / n)));
+    assertThat(squares / n).isCloseTo(variance, within(0.08 * variance));
+    // Within half a standard deviation lie 0.3829 of a normal distribution, 0.9545 within two.
+    assertThat(central / (double) n).isCloseTo(0.3829 / 0.9545, within(0.04));
+  }
+
   private static void assertUniform(Initializer initializer, Shape shape, double limit) {
     float[] values = initializer.values(shape, new Randomness(3).forPurpose("kernel"));
 
