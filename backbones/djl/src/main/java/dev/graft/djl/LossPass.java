@@ -76,7 +76,8 @@ final class LossPass {
                                           0,
                                           batch.inputs().count()),
                                   (key, value) -> statistics.put(key, Kept.valueBy(manager, value)))
-                              : new InferenceVariables<>(node, parameters::get),
+                              : new InferenceVariables<>(
+                                  node, key -> trained.getOrDefault(key, parameters.get(key))),
                       program::mode);
               return ops.mean(program.losses(ops, scores[0], targets), false, 0);
             });

@@ -21,6 +21,9 @@ import java.util.Set;
  * @param network the network that is trained; its output is the scores
  * @param frozenLayers names of its layers that keep weights and statistics and run in inference
  *     mode
+ * @param inferenceLayers names of its layers that run in inference mode, but are trained: batch
+ *     normalisation that keeps the statistics it came with, and learns its scale and offset. Keras
+ *     {@code base_model(x, training=False)} with {@code base_model.trainable = True}
  * @param loss the loss; its mean over the batch is minimised
  * @param optimizer how a gradient changes a parameter
  * @param clipNorm if present, all gradients together are scaled down to this global norm (Pascanu
@@ -34,6 +37,7 @@ import java.util.Set;
 public record TrainingProgram(
     Architecture network,
     Set<String> frozenLayers,
+    Set<String> inferenceLayers,
     Loss loss,
     Optimizer optimizer,
     OptionalDouble clipNorm,
@@ -42,6 +46,7 @@ public record TrainingProgram(
   /** Copies the collections, and checks the factors. */
   public TrainingProgram {
     frozenLayers = Set.copyOf(frozenLayers);
+    inferenceLayers = Set.copyOf(inferenceLayers);
     rateFactors = Map.copyOf(rateFactors);
     rateFactors.forEach(
         (layer, factor) -> {
@@ -62,6 +67,18 @@ public record TrainingProgram(
       OptionalDouble clipNorm,
       Randomness randomness) {
     this(network, frozenLayers, loss, optimizer, clipNorm, randomness, Map.of());
+  }
+
+  /** With all layers that are not frozen in training mode. */
+  public TrainingProgram(
+      Architecture network,
+      Set<String> frozenLayers,
+      Loss loss,
+      Optimizer optimizer,
+      OptionalDouble clipNorm,
+      Randomness randomness,
+      Map<String, Double> rateFactors) {
+    this(network, frozenLayers, Set.of(), loss, optimizer, clipNorm, randomness, rateFactors);
   }
 
   /** What the learning rate is multiplied with for a parameter, by {@code layer/parameter}. */
@@ -96,9 +113,11 @@ public record TrainingProgram(
     return shapes;
   }
 
-  /** How a layer runs in training: frozen ones as in inference. */
+  /** How a layer runs in training: frozen ones, and those that are named so, as in inference. */
   public Mode mode(Node node) {
-    return frozenLayers.contains(node.name()) ? Mode.INFERENCE : Mode.TRAINING;
+    return frozenLayers.contains(node.name()) || inferenceLayers.contains(node.name())
+        ? Mode.INFERENCE
+        : Mode.TRAINING;
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.graft.api.layer;
 
-/** Whether a layer is being trained. Frozen layers always run in {@link #INFERENCE}. */
+/**
+ * Whether a layer runs as in training. Frozen layers always run in {@link #INFERENCE}; others may:
+ * batch normalisation that learns its scale and offset, but keeps its statistics.
+ */
 public enum Mode {
   /** Dropout drops; batch normalisation uses the batch's statistics and moves its own. */
   TRAINING,

@@ -8,11 +8,14 @@ import dev.graft.api.engine.TrainingBatch;
 import dev.graft.api.engine.TrainingNetwork;
 import dev.graft.api.engine.TrainingProgram;
 import dev.graft.api.layer.Parameter;
+import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.Weights;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +70,48 @@ abstract class FreezingContract {
       }
       Closeness.check(
           "weights", found.weights(), expected.weights(), Comparison.GRADIENT_TOLERANCE);
+    }
+  }
+
+  /** Batch normalisation that is not frozen, but keeps its statistics. */
+  @Test
+  void learnsScaleAndOffsetInInferenceMode() {
+    Set<String> norms =
+        network.nodes().stream()
+            .filter(node -> node.layer() instanceof BatchNormalization)
+            .map(Node::name)
+            .collect(Collectors.toSet());
+    TrainingProgram fineTuning =
+        new TrainingProgram(
+            network,
+            Set.of("stem"),
+            norms,
+            TestLoss.CATEGORICAL_CROSS_ENTROPY,
+            TestOptimizer.MOMENTUM,
+            OptionalDouble.empty(),
+            new Randomness(11),
+            Map.of());
+    try (TrainingNetwork found = comparison().train(fineTuning, weights);
+        TrainingNetwork expected = Comparison.reference(fineTuning, weights)) {
+      Closeness.check(
+          "gradient",
+          found.gradients(TrainingContract.pictures(0, 6)),
+          expected.gradients(TrainingContract.pictures(0, 6)),
+          Comparison.GRADIENT_TOLERANCE);
+      for (int step = 0; step < 3; step++) {
+        Comparison.step("step " + step, found, expected, TrainingContract.pictures(step, 6), 0.05);
+      }
+      Weights after = found.weights();
+      Closeness.check("weights", after, expected.weights(), Comparison.GRADIENT_TOLERANCE);
+      for (String norm : norms) {
+        for (Parameter parameter : network.node(norm).parameters()) {
+          boolean same =
+              after.get(norm, parameter.name()).equals(weights.get(norm, parameter.name()));
+          assertThat(same)
+              .as("%s/%s unchanged", norm, parameter.name())
+              .isEqualTo(!parameter.trainable());
+        }
+      }
     }
   }
 

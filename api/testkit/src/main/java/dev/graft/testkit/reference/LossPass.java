@@ -150,7 +150,7 @@ final class LossPass {
       }
       values.put(parameter.name(), tensor);
     }
-    boolean frozen = program.frozenLayers().contains(node.name());
-    return new LayerVariables(node, frozen ? Mode.INFERENCE : mode, values, masks);
+    Mode own = mode == Mode.TRAINING ? program.mode(node) : mode;
+    return new LayerVariables(node, own, values, masks);
   }
 }
