@@ -75,6 +75,9 @@ final class PhaseText {
   List<String> facts(PhaseView view) {
     List<String> facts = new ArrayList<>();
     facts.add(trained(view) + "; " + frozen(view));
+    if (!view.phase().inferenceLayers(experiment.backbone()).isEmpty()) {
+      facts.add("batch normalisation keeps its statistics");
+    }
     if (!view.factors().isEmpty()) {
       facts.add(rates(view));
     }

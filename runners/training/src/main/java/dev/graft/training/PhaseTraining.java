@@ -75,6 +75,7 @@ final class PhaseTraining implements AutoCloseable {
         new TrainingProgram(
             trained,
             frozenInSuffix,
+            phase.inferenceLayers(experiment.backbone()),
             experiment.loss(),
             phase.optimizer(),
             phase.clipNorm(),

@@ -10,6 +10,7 @@ import dev.graft.api.architecture.Freeze;
 import dev.graft.api.architecture.LayerRates;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.LearningRates;
 import dev.graft.api.runner.EpochMetrics;
@@ -52,6 +53,27 @@ class TrainingPhasesTest extends ToyRuns {
         assertThat(now).as(key).isNotEqualTo(before.tensors().get(key));
       }
     }
+  }
+
+  @Test
+  void batchNormalizationThatIsNotFrozenMayKeepItsStatistics() {
+    ToyExperiment toy =
+        new ToyExperiment(output("run"))
+            .augmentations(SHIFT)
+            .phases(
+                phase("training", 3, new Freeze.Until("relu1"), adam(0.05))
+                    .withBatchNormalization(Mode.INFERENCE));
+    Weights before = initial(toy.build());
+
+    Weights after = weights(run(toy));
+
+    for (String learnt : List.of("gamma", "beta")) {
+      assertThat(after.get("bn2", learnt)).isNotEqualTo(before.get("bn2", learnt));
+    }
+    for (String kept : List.of("moving_mean", "moving_variance")) {
+      assertThat(after.get("bn2", kept)).isEqualTo(before.get("bn2", kept));
+    }
+    assertThat(after.get("conv2", "kernel")).isNotEqualTo(before.get("conv2", "kernel"));
   }
 
   private static Weights initial(Experiment experiment) {

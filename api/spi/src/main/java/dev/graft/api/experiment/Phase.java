@@ -1,14 +1,21 @@
 package dev.graft.api.experiment;
 
+import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.architecture.LayerRates;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.layer.Mode;
+import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.LearningRates;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.optimizer.PhaseLength;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A stretch of training with one set of frozen layers and one optimizer.
@@ -26,6 +33,9 @@ import java.util.OptionalInt;
  *     draw, at least 1: epoch e, counted through all phases, sees version e mod K, which is what it
  *     would have drawn itself in epoch e mod K; the features that frozen layers make of them are
  *     kept. If empty, every epoch draws anew
+ * @param batchNormalization how batch normalisation runs in those layers of the backbone that are
+ *     not frozen: in training mode by the batch's statistics, or in inference mode by those it came
+ *     with, which stay as they are
  */
 public record Phase(
     String name,
@@ -37,7 +47,34 @@ public record Phase(
     Optional<LearningRateSchedule> schedule,
     LayerRates layerRates,
     OptionalDouble clipNorm,
-    OptionalInt cachedVariants) {
+    OptionalInt cachedVariants,
+    Mode batchNormalization) {
+
+  /** With batch normalisation in training mode. */
+  public Phase(
+      String name,
+      int epochs,
+      int batchSize,
+      Freeze freeze,
+      Optimizer optimizer,
+      double learningRate,
+      Optional<LearningRateSchedule> schedule,
+      LayerRates layerRates,
+      OptionalDouble clipNorm,
+      OptionalInt cachedVariants) {
+    this(
+        name,
+        epochs,
+        batchSize,
+        freeze,
+        optimizer,
+        learningRate,
+        schedule,
+        layerRates,
+        clipNorm,
+        cachedVariants,
+        Mode.TRAINING);
+  }
 
   /** With the optimizer's own learning rate for all layers, from the first step to the last. */
   public Phase(
@@ -70,6 +107,35 @@ public record Phase(
       Optimizer optimizer,
       OptionalDouble clipNorm) {
     this(name, epochs, batchSize, freeze, optimizer, clipNorm, OptionalInt.empty());
+  }
+
+  /** The same with batch normalisation in a mode. */
+  public Phase withBatchNormalization(Mode mode) {
+    return new Phase(
+        name,
+        epochs,
+        batchSize,
+        freeze,
+        optimizer,
+        learningRate,
+        schedule,
+        layerRates,
+        clipNorm,
+        cachedVariants,
+        mode);
+  }
+
+  /** Names of the layers that are trained, but run in inference mode. */
+  public Set<String> inferenceLayers(Architecture backbone) {
+    if (batchNormalization == Mode.TRAINING) {
+      return Set.of();
+    }
+    Set<String> frozen = freeze.frozenLayers(backbone);
+    return backbone.nodes().stream()
+        .filter(node -> node.layer() instanceof BatchNormalization)
+        .map(Node::name)
+        .filter(name -> !frozen.contains(name))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.graft.assembly.experiment;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.experiment.Phase;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.problem.Problem;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.yaml.Problems;
@@ -68,16 +69,17 @@ final class Phases {
       TrainingSettings settings = training.get();
       phases.add(
           new Phase(
-              "training",
-              settings.epochs(),
-              settings.batchSize(),
-              freeze.get(),
-              settings.optimizer(),
-              settings.learning().learningRate(settings.optimizer()),
-              settings.learning().schedule(),
-              settings.learning().layerRates(),
-              settings.clipNorm(),
-              settings.cachedVariants()));
+                  "training",
+                  settings.epochs(),
+                  settings.batchSize(),
+                  freeze.get(),
+                  settings.optimizer(),
+                  settings.learning().learningRate(settings.optimizer()),
+                  settings.learning().schedule(),
+                  settings.learning().layerRates(),
+                  settings.clipNorm(),
+                  settings.cachedVariants())
+              .withBatchNormalization(settings.batchNormalization().orElse(batchNormalization())));
     }
     warnIfNothingVaries(first, warnings);
     List<Bound<?>> fineTuning = sections.at("fine_tuning").items();
@@ -90,7 +92,10 @@ final class Phases {
       warnIfNothingVaries(section, warnings);
       Optional<FineTuningSettings> settings = section.cleanValue(FineTuningSettings.class);
       if (settings.isPresent() && training.isPresent() && freezes) {
-        Phase last = fineTuning(i, settings.get(), training.get());
+        Phase last =
+            fineTuning(i, settings.get(), training.get())
+                .withBatchNormalization(
+                    settings.get().batchNormalization().orElse(batchNormalization()));
         phases.addAll(unfreezing(settings.get(), last, section));
         phases.add(last);
       }
@@ -141,6 +146,25 @@ final class Phases {
    */
   Optional<Freeze> freeze() {
     return freeze;
+  }
+
+  /**
+   * How batch normalisation runs where the file does not say it. Statistics that came with weights
+   * stand for far more pictures than a batch has; in weights that are derived from others they may
+   * not be statistics at all.
+   */
+  Mode batchNormalization() {
+    boolean learnt =
+        hasWeights() || freeze.filter(found -> !(found instanceof Freeze.None)).isPresent();
+    return learnt ? Mode.INFERENCE : Mode.TRAINING;
+  }
+
+  private boolean hasWeights() {
+    return sections
+        .in(sections.at("backbone"), "weights")
+        .cleanValue(Optional.class)
+        .map(weights -> weights.isPresent())
+        .orElse(false);
   }
 
   private Optional<Freeze> frozenInTraining(Supplier<Optional<Freeze>> lastFreeze) {

@@ -7,6 +7,7 @@ import dev.graft.assembly.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The experiment file with every default written out and every path absolute. */
@@ -29,8 +30,8 @@ final class ResolvedExperiment {
     }
     document.put("backbone", backbone(root, phases));
     document.put("loss", loss.resolved());
-    document.put("training", withOneRate(copy(root.fields().get("training").resolved())));
-    document.put("fine_tuning", fineTuning(root));
+    document.put("training", phase(copy(root.fields().get("training").resolved()), phases));
+    document.put("fine_tuning", fineTuning(root, phases));
     if (((List<?>) document.get("fine_tuning")).isEmpty()) {
       document.remove("fine_tuning");
     }
@@ -62,7 +63,8 @@ final class ResolvedExperiment {
     return freeze instanceof Freeze.All ? "all" : "none";
   }
 
-  private static List<Map<String, Object>> fineTuning(Bound<ExperimentSettings> root) {
+  private static List<Map<String, Object>> fineTuning(
+      Bound<ExperimentSettings> root, Phases phases) {
     Map<String, Object> training = copy(root.fields().get("training").resolved());
     return root.fields().get("fine_tuning").items().stream()
         .map(
@@ -75,9 +77,24 @@ final class ResolvedExperiment {
                 resolved.put("cached_variants", training.get("cached_variants"));
               }
               resolved.putAll(given);
-              return withOneRate(resolved);
+              return phase(resolved, phases);
             })
         .toList();
+  }
+
+  /** The mode of batch normalisation that the weights decide is put where it stands in the file. */
+  private static Map<String, Object> phase(Map<String, Object> given, Phases phases) {
+    Map<String, Object> phase = new LinkedHashMap<>();
+    given.forEach(
+        (key, value) -> {
+          phase.put(key, value);
+          if (key.equals("optimizer")) {
+            phase.put(
+                "batch_normalization", phases.batchNormalization().name().toLowerCase(Locale.ROOT));
+          }
+        });
+    phase.putAll(given);
+    return withOneRate(phase);
   }
 
   /** The short form of the learning rate is put where the optimizer has its own. */

@@ -82,7 +82,7 @@ class OverridesTest {
         "=3                     | --set =3: '' is not the path of a setting; expected PATH=VALUE, such as training.epochs=3 or augmentations[0].degrees=20",
         "a..b=3                 | --set a..b=3: 'a..b' is not the path of a setting; expected PATH=VALUE, such as training.epochs=3 or augmentations[0].degrees=20",
         "training.epochs=many   | --set training.epochs=many: training.epochs: found text 'many'; expected an integer at least 1",
-        "training.epcohs=3      | --set training.epcohs=3: training.epcohs: unknown key 'epcohs'; expected one of: epochs, batch_size, optimizer, learning_rate, schedule, layer_decay, rates, clip_norm, cached_variants; did you mean 'epochs'?",
+        "training.epcohs=3      | --set training.epcohs=3: training.epcohs: unknown key 'epcohs'; expected one of: epochs, batch_size, optimizer, batch_normalization, learning_rate, schedule, layer_decay, rates, clip_norm, cached_variants; did you mean 'epochs'?",
         "head.type=softmaxx     | --set head.type=softmaxx: head.type: unknown head 'softmaxx'; expected one of: logit, softmax; did you mean 'softmax'?",
         "seed.x=3               | --set seed.x=3: seed: is the number 1, which has no key 'x'; set the whole of it: seed={type: 1, x: …}",
         "backbone.layers.x=3    | --set backbone.layers.x=3: backbone.layers: is a list, which has no key 'x'; name one of its items: backbone.layers[0].x=…",

@@ -7,6 +7,7 @@ import dev.graft.api.architecture.Freeze;
 import dev.graft.api.architecture.LayerRates;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.LearningRates;
 import dev.graft.training.schedule.CosineDecay;
 import dev.graft.training.schedule.Warmup;
@@ -47,6 +48,38 @@ class PhasesTest {
 
   private List<String> problems(String sections) {
     return files.problems(BLOCKS + sections);
+  }
+
+  @Test
+  void aNetworkFromNothingLearnsItsStatistics() {
+    assertThat(
+            phases(
+                """
+        training: {epochs: 1}
+        fine_tuning: {epochs: 1, freeze: {until: stem}}
+        """))
+        .extracting(Phase::batchNormalization)
+        .containsExactly(Mode.TRAINING, Mode.TRAINING);
+  }
+
+  @Test
+  void whatBeginsFrozenKeepsItsStatistics() {
+    String frozen =
+        BLOCKS.replace("  type: sequential", "  type: sequential\n  freeze: {until: stem}");
+    assertThat(
+            files
+                .read(
+                    frozen
+                        + """
+                        training: {epochs: 1}
+                        fine_tuning:
+                          - {epochs: 1}
+                          - {epochs: 1, batch_normalization: training}
+                        """)
+                .experiment()
+                .phases())
+        .extracting(Phase::batchNormalization)
+        .containsExactly(Mode.INFERENCE, Mode.INFERENCE, Mode.TRAINING);
   }
 
   @Test

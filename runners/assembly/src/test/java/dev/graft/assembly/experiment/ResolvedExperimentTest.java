@@ -61,11 +61,13 @@ class ResolvedExperimentTest {
               epochs: 2
               batch_size: 32
               optimizer: {type: adam, learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1.0E-7}
+              batch_normalization: training
             fine_tuning:
             - epochs: 1
               batch_size: 32
               freeze: none
               optimizer: {type: adam, learning_rate: 1.0E-4, beta_1: 0.9, beta_2: 0.999, epsilon: 1.0E-7}
+              batch_normalization: training
             runner: {type: cpu, threads: 0}
             output: FOLDER/runs/x
             """
