@@ -27,7 +27,7 @@ class SummaryCommandTest {
 
   @Test
   void catsAndDogs() {
-    assertThat(summary("cats-dogs-cnn", "--classes", "2"))
+    assertThat(summary("cats-dogs-scratch", "--classes", "2"))
         .contains("logits (Dense)", "\nTotal params: 1,667,169 (6.36 MB)");
   }
 
