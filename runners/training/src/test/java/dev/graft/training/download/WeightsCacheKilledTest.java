@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it fetches leaves nothing wrong under a published name. */
 class WeightsCacheKilledTest {
-  private static final int KILLS = 10;
+  private static final int KILLS = 20;
   private static final int LONGEST_LIFE_MILLIS = 250;
 
   @TempDir private Path folder;
