@@ -20,11 +20,14 @@ class ContestantTest {
       assertThat(contestant.introduction().contestant()).startsWith("Graft, TensorFlow 2.");
       assertThat(contestant.introduction().tasks()).isEqualTo(GraftContestant.TASKS);
       assertThat(contestant.introduction().features()).hasSize(2 * 1280);
+      double cpu = 0;
       for (String task : GraftContestant.TASKS) {
         Slice slice = contestant.run(task, 3);
         assertThat(slice.seconds()).hasSize(3).doesNotContain(0);
-        assertThat(slice.cpu()).isPositive();
+        cpu += slice.cpu();
       }
+      // The system counts hundredths of seconds: a single pass may be less.
+      assertThat(cpu).isPositive();
     }
   }
 
