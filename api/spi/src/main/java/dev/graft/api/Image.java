@@ -9,7 +9,9 @@ import java.util.Arrays;
  *
  * @param size size of the image
  * @param pixels {@code size.bytes()} unsigned values, 0 to 255
+ * @since 0.1
  */
+@Stable
 public record Image(ImageSize size, byte[] pixels) {
   /** Checks that the number of bytes fits the size. */
   public Image {

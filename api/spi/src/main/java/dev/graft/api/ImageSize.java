@@ -6,7 +6,9 @@ package dev.graft.api;
  * @param height pixels, at least 1
  * @param width pixels, at least 1
  * @param channels 1 for greyscale, 3 for red, green, blue
+ * @since 0.1
  */
+@Stable
 public record ImageSize(int height, int width, int channels) {
   /** Checks the ranges. */
   public ImageSize {

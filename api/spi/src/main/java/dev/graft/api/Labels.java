@@ -11,7 +11,9 @@ import java.util.TreeSet;
  * score above the threshold means the second class.
  *
  * @param names distinct, none blank, in output order
+ * @since 0.1
  */
+@Stable
 public record Labels(List<String> names) {
   /** Checks that the names are distinct and not blank. */
   public Labels {

@@ -10,7 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of what is added piece by piece. For one thread. */
+/**
+ * The SHA-256 of what is added piece by piece. For one thread.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class Sha256 {
   private static final int CHUNK = 1 << 16;
 

@@ -7,7 +7,10 @@ import java.util.stream.IntStream;
 /**
  * The shape of one example's tensor or of a parameter, without a batch dimension. Images are {@code
  * (height, width, channels)}; convolution kernels {@code (height, width, inputs, outputs)}.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Shape {
   private static final Shape SCALAR = new Shape(new int[0]);
 

@@ -1,6 +1,7 @@
 package dev.graft.api.architecture;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Parameter;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import java.util.Set;
 /**
  * A network as data: named layers in order, each after those it takes, with one input and one
  * output. Shapes and parameter counts are known without any engine. Immutable.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Architecture {
   private final String name;
   private final Input input;

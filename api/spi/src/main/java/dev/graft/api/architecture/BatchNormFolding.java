@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layers.BatchNormalization;
@@ -17,7 +18,10 @@ import java.util.Set;
  * gamma / sqrt(variance + epsilon)} scales the kernel, the rest becomes the bias. Done only where
  * it is exact but for rounding: the layer below is linear and feeds nothing else. Scales are
  * computed in double precision.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class BatchNormFolding {
   private BatchNormFolding() {}
 

@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.imported.ImportedLayer;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Set;
  * @param prefix the frozen part, from images to features; empty if nothing that has parameters is
  *     frozen from the input on
  * @param suffix the rest; takes the prefix's output, or the images themselves
+ * @since 0.1
  */
+@Evolving
 public record Cut(Optional<Architecture> prefix, Architecture suffix) {
 
   /**

@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Stable;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.problem.Suggestion;
@@ -10,7 +11,10 @@ import java.util.Set;
 /**
  * Which layers of a backbone keep what they know. A frozen layer keeps its weights and its
  * batch-norm statistics, and runs in inference mode (Keras: {@code layer.trainable = False}).
+ *
+ * @since 0.1
  */
+@Stable
 public sealed interface Freeze {
   /** Every layer of the backbone is frozen; only the head is trained. */
   record All() implements Freeze {}

@@ -2,6 +2,7 @@ package dev.graft.api.architecture;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 
 /**
  * What a network is fed.
@@ -9,7 +10,9 @@ import dev.graft.api.Shape;
  * @param name name of the input, {@code input} unless a published network says otherwise
  * @param shape shape of one example
  * @param type what an element is
+ * @since 0.1
  */
+@Stable
 public record Input(String name, Shape shape, ElementType type) {
   /** What an element of the input is. */
   public enum ElementType {

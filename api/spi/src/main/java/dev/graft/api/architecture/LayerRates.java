@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.Map;
  * learning rate, by depth. What a backbone's first layers know is of use for every task, so they
  * may change less than the last ones (discriminative fine-tuning: Howard and Ruder 2018, "Universal
  * Language Model Fine-tuning for Text Classification", section 3.1).
+ *
+ * @since 0.1
  */
+@Evolving
 public sealed interface LayerRates {
   /** Every layer learns at the full rate. */
   record Uniform() implements LayerRates {}

@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Optional;
  *
  * @param library the library, such as {@code torchvision}
  * @param modules the module's name by the layer's, for every layer with parameters
+ * @since 0.1
  */
+@Evolving
 public record ModuleNames(String library, Map<String, String> modules) {
   /** Copies the map, in its order. */
   public ModuleNames {

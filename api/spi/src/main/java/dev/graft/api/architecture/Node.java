@@ -1,6 +1,7 @@
 package dev.graft.api.architecture;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.imported.ImportedLayer;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -20,7 +21,9 @@ import java.util.List;
  * @param parameters its parameters, trainable ones first
  * @param counted whether Keras's model of the same network has it in {@code model.layers}, so that
  *     it counts in {@link Freeze.Layers}; preprocessing that Graft adds does not
+ * @since 0.1
  */
+@Stable
 public record Node(
     String name,
     Layer layer,

@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Stable;
 import dev.graft.api.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.Optional;
  *     form, too
  * @param moduleNames what libraries of PyTorch models call its layers; none in Keras's form, whose
  *     layers have Keras's names
+ * @since 0.1
  */
+@Stable
 public record Origin(Variant variant, boolean choosable, List<ModuleNames> moduleNames) {
   /** Copies the list. */
   public Origin {

@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.layer.Padding;
 import dev.graft.api.layers.ZeroPaddable;
 import dev.graft.api.layers.ZeroPadding2D;
@@ -12,7 +13,10 @@ import java.util.Map;
  * Folds zeros around an image into the convolutions that take it, where they are what {@link
  * Padding#SAME} would add, as before the strided convolutions of Keras's MobileNets: the same
  * numbers, without a padded copy of the image. Parameters keep their names.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class PaddingFolding {
   private PaddingFolding() {}
 

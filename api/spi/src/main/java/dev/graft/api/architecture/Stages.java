@@ -1,5 +1,6 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Evolving;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,10 @@ import java.util.Objects;
  * stage. Layers that Keras has named itself, as in Inception-v3, begin a stage with each kernel.
  * What has no kernel (activations, pooling, batch normalisation) belongs to the stage below it,
  * unless its name says otherwise.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class Stages {
   /**
    * A stage.

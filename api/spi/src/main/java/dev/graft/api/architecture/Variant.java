@@ -1,11 +1,15 @@
 package dev.graft.api.architecture;
 
+import dev.graft.api.Stable;
 import java.util.Locale;
 
 /**
  * Whose form a published network has. Networks of one name have the same layers and weights of the
  * same shapes in both, and yet compute different things: weights of one are of no use to the other.
+ *
+ * @since 0.1
  */
+@Stable
 public enum Variant {
   /**
    * As in Keras Applications: {@code same} padding puts the odd row below and to the right, batch

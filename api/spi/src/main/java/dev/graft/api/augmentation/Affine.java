@@ -1,5 +1,6 @@
 package dev.graft.api.augmentation;
 
+import dev.graft.api.Stable;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,9 @@ import java.util.Optional;
  * @param y0 old y of the new centre
  * @param fill what is seen outside the image; empty if the change never looks there (edge
  *     replication, if it does after all)
+ * @since 0.1
  */
+@Stable
 public record Affine(
     double xx, double xy, double x0, double yx, double yy, double y0, Optional<Fill> fill)
     implements Change {

@@ -1,5 +1,6 @@
 package dev.graft.api.augmentation;
 
+import dev.graft.api.Stable;
 import dev.graft.api.plugin.Setting;
 import java.util.Locale;
 
@@ -10,7 +11,9 @@ import java.util.Locale;
  *
  * @param mode how the image goes on
  * @param value the value of {@link Mode#CONSTANT}, 0 to 255; 0 with the others
+ * @since 0.1
  */
+@Stable
 public record Fill(Mode mode, double value) {
   /** How the image goes on beyond its edges. */
   public enum Mode {

@@ -1,6 +1,7 @@
 package dev.graft.api.augmentation;
 
 import dev.graft.api.Image;
+import dev.graft.api.Stable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,10 @@ import java.util.List;
  * <p>The resampling is bilinear, from old coordinates rounded to 1/65536 of a pixel, to the nearest
  * value, halves up. Flips and quarter turns of square images copy pixels exactly. Where a pixel
  * lies between the image and what is outside, it is a mixture of the two, as everywhere else.
+ *
+ * @since 0.1
  */
+@Stable
 public final class ImageChanges {
   private final List<Change> steps;
 

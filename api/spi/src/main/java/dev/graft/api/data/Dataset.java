@@ -1,6 +1,13 @@
 package dev.graft.api.data;
 
-/** Where labelled pictures come from. */
+import dev.graft.api.Stable;
+
+/**
+ * Where labelled pictures come from.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Dataset {
   /** How its pictures become images of one size. */
   ImageInput input();

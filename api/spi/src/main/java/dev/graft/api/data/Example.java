@@ -1,9 +1,15 @@
 package dev.graft.api.data;
 
 import dev.graft.api.Image;
+import dev.graft.api.Stable;
 import java.util.Optional;
 
-/** One labelled picture of a dataset. */
+/**
+ * One labelled picture of a dataset.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Example {
   /** What to call it: the picture's path within the data, or {@code train/17}; unique. */
   String id();

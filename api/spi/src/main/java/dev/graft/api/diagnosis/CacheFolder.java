@@ -1,5 +1,6 @@
 package dev.graft.api.diagnosis;
 
+import dev.graft.api.Evolving;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -17,7 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param bytes size of all files in it; 0 if it is not there
  * @param writable whether files can be written into it, or it can be made
  * @param freeBytes room left where it is, or would be
+ * @since 0.1
  */
+@Evolving
 public record CacheFolder(
     String purpose, Path folder, long bytes, boolean writable, long freeBytes) {
 

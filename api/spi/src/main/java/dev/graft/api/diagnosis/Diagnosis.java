@@ -1,5 +1,6 @@
 package dev.graft.api.diagnosis;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.problem.Problem;
@@ -21,7 +22,9 @@ import java.util.OptionalInt;
  * @param problems what keeps it from working, each with its mend; empty if it works
  * @param withoutGpu why it computes on no GPU, and how to mend that; empty if it can, or if nothing
  *     is known
+ * @since 0.1
  */
+@Evolving
 public record Diagnosis(
     String library,
     Optional<NativeFiles> natives,

@@ -1,5 +1,6 @@
 package dev.graft.api.diagnosis;
 
+import dev.graft.api.Evolving;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
  * @param name as the system has it
  * @param value empty if it is not set
  * @param meaning what it does, for people
+ * @since 0.1
  */
+@Evolving
 public record EnvironmentVariable(String name, Optional<String> value, String meaning) {
   /** A variable as it is in this process. */
   public static EnvironmentVariable read(String name, String meaning) {

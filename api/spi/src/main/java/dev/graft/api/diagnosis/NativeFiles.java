@@ -1,5 +1,6 @@
 package dev.graft.api.diagnosis;
 
+import dev.graft.api.Evolving;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +11,9 @@ import java.util.List;
  * @param flavour what it computes with, such as {@code cpu}, {@code gpu}, {@code cu128}
  * @param origin the jar it comes in, or the folder if it comes in none
  * @param files the files that are loaded; empty if they are not unpacked
+ * @since 0.1
  */
+@Evolving
 public record NativeFiles(String platform, String flavour, Path origin, List<Path> files) {
   /** Copies the list. */
   public NativeFiles {

@@ -1,5 +1,6 @@
 package dev.graft.api.diagnosis;
 
+import dev.graft.api.Evolving;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
  * @param version of the kernel module, such as {@code 550.54.15}; empty if there is none
  * @param devices the device files of GPUs
  * @param library the driver's library that CUDA calls; empty if it is in none of the usual folders
+ * @since 0.1
  */
+@Evolving
 public record NvidiaDriver(Optional<String> version, List<Path> devices, Optional<Path> library) {
   private static final Pattern VERSION = Pattern.compile("Kernel Module.*?\\s(\\d+(?:\\.\\d+)+)");
   private static final List<String> LIBRARIES =

@@ -1,2 +1,6 @@
-/** What an engine finds out about itself and its machine, for people who look for a fault. */
+/**
+ * What an engine finds out about itself and its machine, for people who look for a fault.
+ *
+ * @since 0.1
+ */
 package dev.graft.api.diagnosis;

@@ -2,9 +2,15 @@ package dev.graft.api.engine;
 
 import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Input;
 
-/** Some examples, fed to a network together. Arrays are not copied. */
+/**
+ * Some examples, fed to a network together. Arrays are not copied.
+ *
+ * @since 0.1
+ */
+@Stable
 public sealed interface Batch {
   /** Number of examples, at least 1. */
   int count();

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
@@ -10,7 +11,9 @@ import dev.graft.api.imported.ImportedLayer;
  * over.
  *
  * @param size examples in a chunk, at least 1
+ * @since 0.1
  */
+@Evolving
 public record Chunks(int size) {
   private static final long ELEMENTS = 1L << 26;
   private static final long MOST = 1024;

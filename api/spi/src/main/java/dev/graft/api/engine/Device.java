@@ -1,12 +1,16 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Stable;
+
 /**
  * Something an engine can compute on.
  *
  * @param kind CPU or GPU
  * @param index from 0 among those of its kind
  * @param description for people, such as the GPU's model
+ * @since 0.1
  */
+@Stable
 public record Device(Kind kind, int index, String description) {
   /** What a device is. */
   public enum Kind {

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.diagnosis.Diagnosis;
 import dev.graft.api.weights.Weights;
@@ -9,7 +10,10 @@ import java.util.List;
  * A tensor library behind {@link dev.graft.api.ops.Ops}: operations, gradients, variables, devices,
  * and nothing else. It never names a particular backbone, head, loss or optimizer. Making an engine
  * loads no native library; using it does.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Engine {
   /** Name and version of the library, for people, such as {@code TensorFlow 2.18.0}. */
   String description();

@@ -1,8 +1,14 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 
-/** A network that only infers. Owns native memory until closed. Safe for use by several threads. */
+/**
+ * A network that only infers. Owns native memory until closed. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface InferenceNetwork extends AutoCloseable {
   /** The network as it was given, before folding. */
   Architecture architecture();

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.layer.Parameter;
@@ -13,7 +14,9 @@ import java.util.function.Function;
  * @param node the layer
  * @param parameters the value of a parameter, by {@code layer/parameter}
  * @param <T> the engine's tensor
+ * @since 0.1
  */
+@Evolving
 public record InferenceVariables<T>(Node node, Function<String, T> parameters)
     implements Variables<T> {
   @Override

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -7,7 +8,10 @@ import java.util.function.Supplier;
 /**
  * How long a network may be used: until it is closed. Several threads may use it at once; closing
  * waits for them.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class Lifetime {
   private final String network;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();

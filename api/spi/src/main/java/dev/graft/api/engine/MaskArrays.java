@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.random.DropoutMask;
 import dev.graft.api.random.Randomness;
@@ -9,7 +10,10 @@ import java.util.Map;
 /**
  * Draws a network's dropout masks into arrays that are kept from step to step: only a batch of
  * another size needs new ones. For one thread.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class MaskArrays {
   private final Randomness randomness;
   private final Map<String, float[]> arrays = new HashMap<>();

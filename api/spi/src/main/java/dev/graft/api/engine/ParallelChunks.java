@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * after every operation, and its layers' outputs leave the processor's cache before the next layer
  * takes them. Examples that are too few for that are inferred by all threads together. Safe for use
  * by several threads. Owns threads until closed.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class ParallelChunks implements AutoCloseable {
   private final int threads;
   private final Chunks narrow;

@@ -1,5 +1,7 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Stable;
+
 /**
  * Some examples to learn from.
  *
@@ -8,7 +10,9 @@ package dev.graft.api.engine;
  *     one output
  * @param epoch epoch, from 0, counted through all phases: for the dropout masks
  * @param examples index of each example in the training set: for the dropout masks
+ * @since 0.1
  */
+@Stable
 public record TrainingBatch(Batch inputs, Batch.Floats targets, int epoch, long[] examples) {
   /** Checks that all are of one length. */
   public TrainingBatch {

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Stable;
 import dev.graft.api.weights.Weights;
 
 /**
@@ -7,7 +8,10 @@ import dev.graft.api.weights.Weights;
  *
  * <p>All methods but {@link #close} throw {@link IllegalStateException} after it, and {@link
  * IllegalArgumentException} if a batch's shape or type is not the network's.
+ *
+ * @since 0.1
  */
+@Stable
 public interface TrainingNetwork extends AutoCloseable {
   /** What is trained, and how. */
   TrainingProgram program();

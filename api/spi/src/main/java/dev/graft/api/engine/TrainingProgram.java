@@ -1,6 +1,7 @@
 package dev.graft.api.engine;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.layer.Mode;
@@ -33,7 +34,9 @@ import java.util.Set;
  *     layer's name; above 0; 1 for layers that are not named. Whatever an optimizer does with the
  *     learning rate, decoupled weight decay too, it does with the product, as PyTorch's parameter
  *     groups
+ * @since 0.1
  */
+@Stable
 public record TrainingProgram(
     Architecture network,
     Set<String> frozenLayers,

@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.layer.Parameter;
@@ -14,7 +15,9 @@ import java.util.function.Function;
  * A layer's parameters while it is trained; collects the statistics it wants to remember.
  *
  * @param <T> the engine's tensor
+ * @since 0.1
  */
+@Evolving
 public final class TrainingVariables<T> implements Variables<T> {
   /**
    * Where dropout masks come from.

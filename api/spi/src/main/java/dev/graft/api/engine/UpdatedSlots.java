@@ -1,5 +1,6 @@
 package dev.graft.api.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.optimizer.Slots;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,9 @@ import java.util.function.Function;
  * that it assigns.
  *
  * @param <T> the engine's tensor
+ * @since 0.1
  */
+@Evolving
 public final class UpdatedSlots<T> implements Slots<T> {
   private final String parameter;
   private final List<String> names;

@@ -1,5 +1,6 @@
 package dev.graft.api.experiment;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.ImageInput;
@@ -36,7 +37,9 @@ import java.util.function.Consumer;
  * @param resolved the experiment file with all defaults written out, as YAML; running it again
  *     gives the same
  * @param provenance facts for the provenance record, such as the plugins' versions; by name
+ * @since 0.1
  */
+@Evolving
 public record Experiment(
     String name,
     long seed,

@@ -1,5 +1,6 @@
 package dev.graft.api.experiment;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.architecture.LayerRates;
@@ -36,7 +37,9 @@ import java.util.stream.Collectors;
  * @param batchNormalization how batch normalisation runs in those layers of the backbone that are
  *     not frozen: in training mode by the batch's statistics, or in inference mode by those it came
  *     with, which stay as they are
+ * @since 0.1
  */
+@Evolving
 public record Phase(
     String name,
     int epochs,

@@ -1,9 +1,14 @@
 package dev.graft.api.head;
 
+import dev.graft.api.Stable;
+
 /**
  * How scores become probabilities and probabilities a label. Scores are logits; this is the only
  * place where they become probabilities, in double precision.
+ *
+ * @since 0.1
  */
+@Stable
 public sealed interface Decision {
   /**
    * The probability of each label.

@@ -2,9 +2,15 @@ package dev.graft.api.head;
 
 import dev.graft.api.Labels;
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 
-/** What is put on a backbone: features in, scores out. */
+/**
+ * What is put on a backbone: features in, scores out.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Head {
   /**
    * The head's layers, from features to scores. The last layer is named {@code logits}, the others

@@ -1,6 +1,7 @@
 package dev.graft.api.head;
 
 import dev.graft.api.Labels;
+import dev.graft.api.Stable;
 import java.util.List;
 
 /**
@@ -9,7 +10,9 @@ import java.util.List;
  * @param label name of the class chosen
  * @param probability its probability, in [0, 1]
  * @param probabilities the probability of every class, in the labels' order
+ * @since 0.1
  */
+@Stable
 public record Prediction(String label, double probability, List<Double> probabilities) {
   /** Copies the list. */
   public Prediction {

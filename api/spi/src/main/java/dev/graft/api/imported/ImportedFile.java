@@ -1,5 +1,6 @@
 package dev.graft.api.imported;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 
@@ -9,7 +10,9 @@ import java.util.List;
  * @param name its path below the network's folder, with {@code /} between its parts
  * @param bytes its length
  * @param sha256 SHA-256 of its content, as 64 hexadecimal digits
+ * @since 0.1
  */
+@Evolving
 public record ImportedFile(
     @Setting(value = "Its path below the network's folder.", example = "variables/variables.index")
         String name,

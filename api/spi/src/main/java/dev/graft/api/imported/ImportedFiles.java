@@ -1,5 +1,6 @@
 package dev.graft.api.imported;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Sha256;
 import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.FileProblem;
@@ -17,7 +18,9 @@ import java.util.List;
  *
  * @param folder the folder that {@link ImportedFile#name} begins at
  * @param content the files, at least one
+ * @since 0.1
  */
+@Evolving
 public record ImportedFiles(
     @Setting(value = "The folder they lie in.") String folder,
     @Setting(value = "The files.") List<ImportedFile> content) {

@@ -1,5 +1,6 @@
 package dev.graft.api.imported;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
@@ -14,7 +15,10 @@ import java.util.Optional;
  *
  * <p>An implementation is a record that belongs to its engine's module. It computes over that
  * engine's own {@link dev.graft.api.ops.Ops}, and refuses others with {@link #otherEngine}.
+ *
+ * @since 0.1
  */
+@Evolving
 public interface ImportedLayer extends Layer {
   /** What it comes from, for people: {@code SavedModel}, {@code TorchScript file}. */
   String origin();

@@ -1,5 +1,6 @@
 package dev.graft.api.imported;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.layers.BgrMeanSubtraction;
 import dev.graft.api.layers.ChannelNormalization;
@@ -19,7 +20,9 @@ import java.util.OptionalDouble;
  * @param offset added afterwards; 0 if left out
  * @param mean subtracted afterwards, one for each channel
  * @param std divided by afterwards, one for each channel, above 0
+ * @since 0.1
  */
+@Evolving
 public record InputScaling(
     @Setting(
             value =

@@ -1,8 +1,14 @@
 package dev.graft.api.layer;
 
+import dev.graft.api.Stable;
 import dev.graft.api.ops.Ops;
 
-/** The usual activation functions, as in Keras. */
+/**
+ * The usual activation functions, as in Keras.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum Activation {
   /** {@code x}. */
   LINEAR {

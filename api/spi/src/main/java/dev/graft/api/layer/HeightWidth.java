@@ -1,11 +1,15 @@
 package dev.graft.api.layer;
 
+import dev.graft.api.Stable;
+
 /**
  * A height and a width; in experiment files one number for both, or {@code [height, width]}.
  *
  * @param height at least 1
  * @param width at least 1
+ * @since 0.1
  */
+@Stable
 public record HeightWidth(int height, int width) {
   /** Checks the ranges. */
   public HeightWidth {

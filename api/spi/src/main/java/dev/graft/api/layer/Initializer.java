@@ -1,10 +1,16 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** How a parameter gets its first value. */
+/**
+ * How a parameter gets its first value.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum Initializer {
   /** All 0. */
   ZEROS {

@@ -1,9 +1,15 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import java.util.List;
 
-/** Checks of the shapes a layer is given, with messages that tell what it expected. */
+/**
+ * Checks of the shapes a layer is given, with messages that tell what it expected.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class InputShapes {
   private InputShapes() {}
 

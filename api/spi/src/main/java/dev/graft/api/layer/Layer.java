@@ -1,6 +1,7 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
@@ -8,7 +9,10 @@ import java.util.List;
  * One step of a network, written once over {@link Ops} for all engines. A layer is an immutable
  * record of its settings; its parameters' values live in the engine. Shapes are known before any
  * engine loads.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Layer {
   /**
    * The shape of one example's output.

@@ -1,5 +1,6 @@
 package dev.graft.api.layer;
 
+import dev.graft.api.Stable;
 import dev.graft.api.plugin.Flat;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param name the name in the network; if left out, it is made from the layer's class as Keras does
  * @param layer the layer
+ * @since 0.1
  */
+@Stable
 public record NamedLayer(Optional<String> name, @Flat Layer layer) {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");

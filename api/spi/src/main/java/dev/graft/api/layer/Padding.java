@@ -1,9 +1,15 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.ops.Window;
 
-/** What is added around an image before a window moves over it, as in Keras and TensorFlow. */
+/**
+ * What is added around an image before a window moves over it, as in Keras and TensorFlow.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum Padding {
   /** Nothing: windows lie within the image. */
   VALID,

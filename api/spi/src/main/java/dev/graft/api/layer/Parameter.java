@@ -1,6 +1,7 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 
 /**
  * One tensor of a layer's state.
@@ -10,7 +11,9 @@ import dev.graft.api.Shape;
  * @param shape its shape
  * @param initializer its value before training
  * @param trainable whether the optimizer changes it; batch-norm statistics are not trainable
+ * @since 0.1
  */
+@Stable
 public record Parameter(String name, Shape shape, Initializer initializer, boolean trainable) {
   /** A parameter that the optimizer changes. */
   public static Parameter trainable(String name, Shape shape, Initializer initializer) {

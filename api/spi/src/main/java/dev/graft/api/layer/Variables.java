@@ -1,13 +1,16 @@
 package dev.graft.api.layer;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 
 /**
  * What a layer owns while it is applied: its parameters' values, and where its new statistics and
  * its dropout masks come and go.
  *
  * @param <T> the engine's tensor
+ * @since 0.1
  */
+@Stable
 public interface Variables<T> {
   /**
    * The value of a parameter.

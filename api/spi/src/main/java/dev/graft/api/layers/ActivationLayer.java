@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
@@ -10,7 +11,12 @@ import dev.graft.api.ops.Ops;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 
-/** An activation function as a layer; Keras {@code Activation}. */
+/**
+ * An activation function as a layer; Keras {@code Activation}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record ActivationLayer(
     @Setting(value = "The function.", example = "relu") Activation activation) implements Layer {
   @Override

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -8,7 +9,12 @@ import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
-/** Sum of inputs of one shape; Keras {@code Add}. */
+/**
+ * Sum of inputs of one shape; Keras {@code Add}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record Add() implements Layer {
   @Override
   public Shape outputShape(List<Shape> inputs) {

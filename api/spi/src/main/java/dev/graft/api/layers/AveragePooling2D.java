@@ -1,5 +1,6 @@
 package dev.graft.api.layers;
 
+import dev.graft.api.Stable;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Padding;
@@ -9,7 +10,12 @@ import dev.graft.api.plugin.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/** The mean of each window; Keras {@code AveragePooling2D}. */
+/**
+ * The mean of each window; Keras {@code AveragePooling2D}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record AveragePooling2D(
     @Setting(value = "Height and width of the window.", defaultValue = "2") HeightWidth poolSize,
     @Setting("Distance between windows; the window's size if left out.")

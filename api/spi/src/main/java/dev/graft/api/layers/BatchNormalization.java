@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
@@ -17,7 +18,10 @@ import java.util.List;
  * Batch normalisation over the channels (Ioffe and Szegedy 2015); Keras {@code BatchNormalization}.
  * In training it uses the batch's statistics and moves its own: {@code moving = momentum * moving +
  * (1 - momentum) * batch}, with the variance divided by the number of values as in Keras 3.
+ *
+ * @since 0.1
  */
+@Stable
 public record BatchNormalization(
     @Setting(
             value = "Share of the old statistics kept at each step.",

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -12,7 +13,10 @@ import java.util.List;
 /**
  * Turns RGB into BGR and subtracts a mean from each channel: the preprocessing of networks ported
  * from Caffe; Keras {@code preprocess_input(mode="caffe")}.
+ *
+ * @since 0.1
  */
+@Stable
 public record BgrMeanSubtraction(
     @Setting(value = "Means of blue, green and red.", defaultValue = "[103.939, 116.779, 123.68]")
         List<Double> mean)

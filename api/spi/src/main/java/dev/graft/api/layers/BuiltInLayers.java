@@ -1,11 +1,17 @@
 package dev.graft.api.layers;
 
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Plugin;
 import java.util.List;
 
-/** The plugin of the layers that come with Graft. */
+/**
+ * The plugin of the layers that come with Graft.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class BuiltInLayers implements Plugin {
   @Override
   public String id() {

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -12,7 +13,10 @@ import java.util.List;
 /**
  * {@code (x - mean) / standard deviation} for each channel; Keras {@code Normalization} with given
  * statistics, torchvision {@code Normalize}. Has no parameters: the statistics are settings.
+ *
+ * @since 0.1
  */
+@Stable
 public record ChannelNormalization(
     @Setting(value = "One for each channel.", example = "[0.485, 0.456, 0.406]") List<Double> mean,
     @Setting(value = "One for each channel, above 0.", example = "[0.229, 0.224, 0.225]")

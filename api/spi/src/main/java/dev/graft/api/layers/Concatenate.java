@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -8,7 +9,12 @@ import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
-/** Inputs side by side along the channels; Keras {@code Concatenate(axis=-1)}. */
+/**
+ * Inputs side by side along the channels; Keras {@code Concatenate(axis=-1)}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record Concatenate() implements Layer {
   @Override
   public Shape outputShape(List<Shape> inputs) {

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Initializer;
@@ -18,7 +19,10 @@ import java.util.List;
 /**
  * Convolution over height and width; Keras {@code Conv2D}. Kernel {@code (height, width, inputs,
  * filters)}.
+ *
+ * @since 0.1
  */
+@Stable
 public record Conv2D(
     @Setting(value = "Number of output channels.", min = 1, example = "32") int filters,
     @Setting(value = "Height and width of the kernel.", example = "3") HeightWidth kernelSize,

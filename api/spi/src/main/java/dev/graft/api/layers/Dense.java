@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.InputShapes;
@@ -12,7 +13,12 @@ import dev.graft.api.plugin.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fully connected layer over vectors; Keras {@code Dense}. Kernel {@code (inputs, units)}. */
+/**
+ * A fully connected layer over vectors; Keras {@code Dense}. Kernel {@code (inputs, units)}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record Dense(
     @Setting(value = "Number of outputs.", min = 1, example = "128") int units,
     @Setting(value = "Whether a bias is added.", defaultValue = "true") boolean useBias,

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Initializer;
@@ -19,7 +20,10 @@ import java.util.List;
 /**
  * Convolution of each channel on its own; Keras {@code DepthwiseConv2D}. Kernel {@code (height,
  * width, channels, multiplier)}, named {@code depthwise_kernel} as in Keras 2.
+ *
+ * @since 0.1
  */
+@Stable
 public record DepthwiseConv2D(
     @Setting(value = "Height and width of the kernel.", example = "3") HeightWidth kernelSize,
     @Setting(value = "Distance between windows.", defaultValue = "1") HeightWidth strides,

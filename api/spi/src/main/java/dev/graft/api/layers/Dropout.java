@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -15,7 +16,10 @@ import java.util.Optional;
  * Dropout}. With a noise shape, units that share a place of it are dropped together: {@code [1, 1,
  * channels]} drops whole channels, {@code [1, 1, 1]} whole examples (stochastic depth, Huang et al.
  * 2016).
+ *
+ * @since 0.1
  */
+@Stable
 public record Dropout(
     @Setting(
             value = "Share of units dropped.",

@@ -1,8 +1,14 @@
 package dev.graft.api.layers;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.layer.Layer;
 
-/** A layer that batch normalisation above it can be folded into. */
+/**
+ * A layer that batch normalisation above it can be folded into.
+ *
+ * @since 0.1
+ */
+@Evolving
 public interface Foldable extends Layer {
   /** Whether it has no activation of its own. */
   boolean linear();

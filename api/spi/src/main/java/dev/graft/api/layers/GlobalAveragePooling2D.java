@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -9,7 +10,12 @@ import dev.graft.api.ops.Ops;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 
-/** The mean of each channel; Keras {@code GlobalAveragePooling2D}. */
+/**
+ * The mean of each channel; Keras {@code GlobalAveragePooling2D}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record GlobalAveragePooling2D(
     @Setting(value = "Whether height and width stay, with size 1.", defaultValue = "false")
         boolean keepDimensions)

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -11,7 +12,10 @@ import java.util.List;
 /**
  * Product of inputs, broadcasting over axes of size 1 as squeeze-and-excitation needs it; Keras
  * {@code Multiply}.
+ *
+ * @since 0.1
  */
+@Stable
 public record Multiply() implements Layer {
   @Override
   public Shape outputShape(List<Shape> inputs) {

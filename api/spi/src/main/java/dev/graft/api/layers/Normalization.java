@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
@@ -16,7 +17,10 @@ import java.util.List;
  * (channels)}, {@code variance (channels)} and {@code count ()}, the number of values that Keras
  * has learnt them from, which computes nothing. Without weights it changes nothing. Where the
  * statistics are settings, {@link ChannelNormalization} is the layer.
+ *
+ * @since 0.1
  */
+@Stable
 public record Normalization() implements Layer {
   private static final double EPSILON = 1e-7;
 

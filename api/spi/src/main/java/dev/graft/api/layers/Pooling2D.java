@@ -1,5 +1,6 @@
 package dev.graft.api.layers;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.InputShapes;
@@ -9,7 +10,12 @@ import dev.graft.api.ops.Window;
 import java.util.List;
 import java.util.Optional;
 
-/** A layer that makes one value of each window of each channel. */
+/**
+ * A layer that makes one value of each window of each channel.
+ *
+ * @since 0.1
+ */
+@Evolving
 public sealed interface Pooling2D extends Layer permits AveragePooling2D, MaxPooling2D {
   /** Height and width of the window. */
   HeightWidth poolSize();

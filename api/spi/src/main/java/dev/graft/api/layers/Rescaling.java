@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -9,7 +10,12 @@ import dev.graft.api.ops.Ops;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 
-/** {@code x * scale + offset}; Keras {@code Rescaling}. */
+/**
+ * {@code x * scale + offset}; Keras {@code Rescaling}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record Rescaling(
     @Setting(value = "Factor.", example = "0.00784313725490196") double scale,
     @Setting(value = "Added afterwards.", defaultValue = "0") double offset)

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -12,7 +13,10 @@ import java.util.List;
 /**
  * The same values, in row-major order (height, width, channels), in another shape; Keras {@code
  * Reshape}.
+ *
+ * @since 0.1
  */
+@Stable
 public record Reshape(
     @Setting(
             value = "The new shape, without the batch; one size may be -1, what is left over.",

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.layer.Initializer;
@@ -20,7 +21,10 @@ import java.util.List;
  * A depthwise convolution and then a 1x1 convolution (Chollet 2017); Keras {@code SeparableConv2D}.
  * Kernels {@code depthwise_kernel (height, width, inputs, multiplier)} and {@code pointwise_kernel
  * (1, 1, inputs * multiplier, filters)}.
+ *
+ * @since 0.1
  */
+@Stable
 public record SeparableConv2D(
     @Setting(value = "Number of output channels.", min = 1, example = "64") int filters,
     @Setting(value = "Height and width of the depthwise kernel.", example = "3")

@@ -1,6 +1,7 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.Mode;
@@ -9,7 +10,12 @@ import dev.graft.api.ops.Ops;
 import dev.graft.api.plugin.Setting;
 import java.util.List;
 
-/** Zeros around an image; Keras {@code ZeroPadding2D}. */
+/**
+ * Zeros around an image; Keras {@code ZeroPadding2D}.
+ *
+ * @since 0.1
+ */
+@Stable
 public record ZeroPadding2D(
     @Setting(value = "Rows added above.", defaultValue = "0", min = 0) int top,
     @Setting(value = "Rows added below.", defaultValue = "0", min = 0) int bottom,

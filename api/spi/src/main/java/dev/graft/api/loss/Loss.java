@@ -1,9 +1,15 @@
 package dev.graft.api.loss;
 
+import dev.graft.api.Stable;
 import dev.graft.api.head.Decision;
 import dev.graft.api.ops.Ops;
 
-/** What training makes small, computed from scores (logits), once for all engines. */
+/**
+ * What training makes small, computed from scores (logits), once for all engines.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Loss {
   /**
    * The loss of each example.

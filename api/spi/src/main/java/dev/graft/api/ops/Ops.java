@@ -1,6 +1,7 @@
 package dev.graft.api.ops;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import java.util.List;
 
 /**
@@ -11,7 +12,9 @@ import java.util.List;
  * height, width, channels)}. Binary operations broadcast as NumPy does, aligning the last axes.
  *
  * @param <T> the engine's tensor, or the node of its graph
+ * @since 0.1
  */
+@Stable
 public interface Ops<T> {
   /** A scalar. */
   T constant(double value);

@@ -1,6 +1,7 @@
 package dev.graft.api.ops;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,9 @@ import java.util.stream.IntStream;
  * @param bottom rows added below
  * @param left columns added at the left
  * @param right columns added at the right
+ * @since 0.1
  */
+@Stable
 public record Window(
     int height, int width, int strideY, int strideX, int top, int bottom, int left, int right) {
   /** Checks the ranges. */

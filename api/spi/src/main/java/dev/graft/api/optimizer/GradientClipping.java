@@ -1,11 +1,15 @@
 package dev.graft.api.optimizer;
 
+import dev.graft.api.Stable;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
 /**
  * Scaling of gradients by their global norm (Pascanu et al. 2013; Keras {@code global_clipnorm}).
+ *
+ * @since 0.1
  */
+@Stable
 public final class GradientClipping {
   private GradientClipping() {}
 

@@ -1,9 +1,14 @@
 package dev.graft.api.optimizer;
 
+import dev.graft.api.Stable;
+
 /**
  * How the learning rate changes from step to step. A schedule starts anew in each phase of
  * training.
+ *
+ * @since 0.1
  */
+@Stable
 public interface LearningRateSchedule {
   /**
    * Begins a phase.

@@ -1,6 +1,13 @@
 package dev.graft.api.optimizer;
 
-/** The learning rates of one phase. For one thread. */
+import dev.graft.api.Stable;
+
+/**
+ * The learning rates of one phase. For one thread.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface LearningRates {
   /**
    * The learning rate of a step.

@@ -1,9 +1,15 @@
 package dev.graft.api.optimizer;
 
+import dev.graft.api.Stable;
 import dev.graft.api.ops.Ops;
 import java.util.List;
 
-/** How a gradient changes a parameter, written once over {@link Ops} for all engines. */
+/**
+ * How a gradient changes a parameter, written once over {@link Ops} for all engines.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Optimizer {
   /** The learning rate to begin with; above 0. */
   double learningRate();

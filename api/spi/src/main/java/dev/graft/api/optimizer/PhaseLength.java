@@ -1,12 +1,16 @@
 package dev.graft.api.optimizer;
 
+import dev.graft.api.Stable;
+
 /**
  * How long a phase is, and the learning rate that it is given.
  *
  * @param learningRate the phase's learning rate, above 0: what most schedules begin with
  * @param stepsPerEpoch steps of an epoch, at least 1
  * @param epochs epochs of the phase, at least 1
+ * @since 0.1
  */
+@Stable
 public record PhaseLength(double learningRate, int stepsPerEpoch, int epochs) {
   /** Checks the ranges. */
   public PhaseLength {

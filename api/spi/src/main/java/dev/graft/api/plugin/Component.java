@@ -1,5 +1,7 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
+
 /**
  * Something an experiment file can name with {@code type: name}.
  *
@@ -15,7 +17,9 @@ package dev.graft.api.plugin;
  * @param settings its settings; {@link NoSettings} if it has none; {@code type} itself for a record
  *     that is its own settings
  * @param description one sentence for people
+ * @since 0.1
  */
+@Stable
 public record Component<K>(
     Class<K> kind,
     String name,

@@ -1,5 +1,6 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,7 +20,10 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>The marked component has no {@link Setting} that is told; its record's components have.
+ *
+ * @since 0.1
  */
+@Stable
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

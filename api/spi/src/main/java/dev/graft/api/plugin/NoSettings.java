@@ -1,4 +1,11 @@
 package dev.graft.api.plugin;
 
-/** The settings of a component that has none. */
+import dev.graft.api.Stable;
+
+/**
+ * The settings of a component that has none.
+ *
+ * @since 0.1
+ */
+@Stable
 public record NoSettings() {}

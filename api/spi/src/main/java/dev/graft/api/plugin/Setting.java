@@ -1,5 +1,6 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,7 +18,10 @@ import java.lang.annotation.Target;
  * <p>A setting without default is required, unless it is an optional. What the annotation cannot
  * say, the record's compact constructor checks: an {@link IllegalArgumentException} there becomes a
  * problem located in the file.
+ *
+ * @since 0.1
  */
+@Stable
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,10 +1,15 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
+
 /**
  * Thrown by a component that cannot do with one of its settings, or with one item of a list of
  * them. It is told where that setting stands in the experiment file; any other {@link
  * IllegalArgumentException} at the component, or at the setting that its message names.
+ *
+ * @since 0.1
  */
+@Stable
 public final class SettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

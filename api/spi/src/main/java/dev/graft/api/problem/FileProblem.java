@@ -1,5 +1,6 @@
 package dev.graft.api.problem;
 
+import dev.graft.api.Stable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
  * What is told of a file or folder that a user named and the file system failed on. Whoever reads
  * or writes such a file turns its {@link IOException} into one of these: one that gets through is a
  * bug.
+ *
+ * @since 0.1
  */
+@Stable
 public final class FileProblem {
   private FileProblem() {}
 

@@ -1,5 +1,6 @@
 package dev.graft.api.problem;
 
+import dev.graft.api.Stable;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param what what is wrong, naming what was found
  * @param expected what would be right; may be empty
  * @param remedy how to mend it, such as {@code did you mean 'epochs'?}; may be empty
+ * @since 0.1
  */
+@Stable
 public record Problem(String where, String subject, String what, String expected, String remedy) {
   /** A problem told by its place and what is wrong. */
   public static Problem at(String where, String what) {

@@ -1,12 +1,16 @@
 package dev.graft.api.problem;
 
+import dev.graft.api.Stable;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * Thrown where a user's input stops the work. The user sees its problems, never its stack trace; a
  * bug is any other exception.
+ *
+ * @since 0.1
  */
+@Stable
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.graft.api.problem;
 
+import dev.graft.api.Stable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the names nearest to a misspelt one, by optimal string alignment distance. */
+/**
+ * Finds the names nearest to a misspelt one, by optimal string alignment distance.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class Suggestion {
   private Suggestion() {}
 

@@ -1,11 +1,15 @@
 package dev.graft.api.random;
 
+import dev.graft.api.Stable;
 import java.util.random.RandomGenerator;
 
 /**
  * Dropout's masks, drawn on the host so that every engine drops the same units (inverted dropout,
  * Srivastava et al. 2014; Keras {@code Dropout}).
+ *
+ * @since 0.1
  */
+@Stable
 public final class DropoutMask {
   private DropoutMask() {}
 

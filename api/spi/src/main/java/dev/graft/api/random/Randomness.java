@@ -1,5 +1,6 @@
 package dev.graft.api.random;
 
+import dev.graft.api.Stable;
 import java.util.random.RandomGenerator;
 
 /**
@@ -7,7 +8,9 @@ import java.util.random.RandomGenerator;
  * for, so it is the same at any number of threads, in any order of work and on any engine.
  *
  * @param seed the experiment's seed
+ * @since 0.1
  */
+@Stable
 public record Randomness(long seed) {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -1,5 +1,7 @@
 package dev.graft.api.runner;
 
+import dev.graft.api.Evolving;
+
 /**
  * How an epoch went.
  *
@@ -11,7 +13,9 @@ package dev.graft.api.runner;
  * @param validationAccuracy share of them classified rightly, in [0, 1]
  * @param learningRate of the epoch's last step
  * @param seconds wall time of the epoch, validation included
+ * @since 0.1
  */
+@Evolving
 public record EpochMetrics(
     int epoch,
     String phase,

@@ -1,6 +1,13 @@
 package dev.graft.api.runner;
 
-/** Is told how a run goes. All methods do nothing unless overridden; calls come from one thread. */
+import dev.graft.api.Stable;
+
+/**
+ * Is told how a run goes. All methods do nothing unless overridden; calls come from one thread.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface RunListener {
   /** Something worth a line in the log. */
   default void message(String text) {}

@@ -1,5 +1,6 @@
 package dev.graft.api.runner;
 
+import dev.graft.api.Evolving;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +12,9 @@ import java.util.List;
  * @param validationLoss mean loss of the saved model over the validation examples
  * @param validationAccuracy share of them it classifies rightly, in [0, 1]
  * @param selfCheck whether single predictions agree with the evaluation
+ * @since 0.1
  */
+@Evolving
 public record RunResult(
     Path output,
     List<EpochMetrics> epochs,

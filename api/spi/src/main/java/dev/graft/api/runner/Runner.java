@@ -1,8 +1,14 @@
 package dev.graft.api.runner;
 
+import dev.graft.api.Stable;
 import dev.graft.api.experiment.Experiment;
 
-/** Where an experiment is computed: on the CPU, on a GPU, on a cluster. */
+/**
+ * Where an experiment is computed: on the CPU, on a GPU, on a cluster.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Runner {
   /**
    * Trains, evaluates, saves and checks.

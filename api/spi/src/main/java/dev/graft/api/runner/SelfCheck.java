@@ -1,5 +1,6 @@
 package dev.graft.api.runner;
 
+import dev.graft.api.Evolving;
 import java.util.List;
 
 /**
@@ -10,7 +11,9 @@ import java.util.List;
  * @param largestDifference largest difference of a probability
  * @param tolerance largest difference allowed
  * @param differences one line for each picture that differs by more
+ * @since 0.1
  */
+@Evolving
 public record SelfCheck(
     int pictures, double largestDifference, double tolerance, List<String> differences) {
   /** Copies the list. */

@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Locale;
  *
  * @param algorithm how the digest is made
  * @param hex its first digits, or all of them: hexadecimal, lower case
+ * @since 0.1
  */
+@Evolving
 public record Checksum(Algorithm algorithm, String hex) {
   /** Fewer digits would fit a damaged file now and then. */
   private static final int FEWEST_DIGITS = 8;

@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,7 +8,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a file of weights is by its first bytes, whatever it is called. */
+/**
+ * What a file of weights is by its first bytes, whatever it is called.
+ *
+ * @since 0.1
+ */
+@Evolving
 public enum FileStart {
   /** HDF5: Keras's {@code .h5}. One behind a user block does not show here. */
   HDF5,

@@ -1,8 +1,14 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import java.nio.ByteBuffer;
 
-/** How files of weights write floating-point numbers. All are read as 32-bit floats. */
+/**
+ * How files of weights write floating-point numbers. All are read as 32-bit floats.
+ *
+ * @since 0.1
+ */
+@Evolving
 public enum FloatFormat {
   /** IEEE 754 binary64; rounded to the nearest 32-bit float. */
   FLOAT64(8) {

@@ -1,6 +1,7 @@
 package dev.graft.api.weights;
 
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Arrays;
  *
  * @param shape its shape
  * @param values as many as the shape has elements
+ * @since 0.1
  */
+@Stable
 public record FloatTensor(Shape shape, float[] values) {
   /** Checks that the number of values fits the shape. */
   public FloatTensor {

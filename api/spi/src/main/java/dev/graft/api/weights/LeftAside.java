@@ -1,12 +1,18 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Layers of a weights file that a network does not have, such as a published classifier. */
+/**
+ * Layers of a weights file that a network does not have, such as a published classifier.
+ *
+ * @since 0.1
+ */
+@Evolving
 public final class LeftAside {
   private static final int NAMED = 5;
 

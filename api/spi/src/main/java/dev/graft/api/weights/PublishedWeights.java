@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Stable;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,9 @@ import java.util.Set;
  * @param fileName what it is called there and in the cache
  * @param checksum by what its publisher lets it be known, if by anything
  * @param bytes its length, if that is known
+ * @since 0.1
  */
+@Stable
 public record PublishedWeights(
     String name,
     String backbone,

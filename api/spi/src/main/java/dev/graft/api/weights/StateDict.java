@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.ModuleNames;
@@ -30,7 +31,10 @@ import java.util.stream.Stream;
  *
  * <p>Names may all have a prefix: {@code module.} of a model trained on several devices, {@code
  * model.} of one inside another. {@code num_batches_tracked} is passed over.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class StateDict {
   private static final List<String> PARAMETERS =
       List.of("weight", "bias", "running_mean", "running_var", "num_batches_tracked");

@@ -1,5 +1,6 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
@@ -11,7 +12,9 @@ import java.util.function.Supplier;
  * @param name its name as the file has it
  * @param shape its shape in the file's own layout
  * @param values reads its values, row-major; while the file is open
+ * @since 0.1
  */
+@Evolving
 public record StoredTensor(String name, Shape shape, Supplier<float[]> values) {
   /**
    * Reads the values as weights: one that is not a number would make every output one that is not.

@@ -2,6 +2,7 @@ package dev.graft.api.weights;
 
 import dev.graft.api.Sha256;
 import dev.graft.api.Shape;
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Node;
 import dev.graft.api.imported.ImportedLayer;
@@ -21,7 +22,10 @@ import java.util.Optional;
 /**
  * The values of a network's parameters, by {@code layer/parameter}, in the neutral layout.
  * Immutable, except that the arrays are not copied.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Weights {
   private final Map<String, FloatTensor> tensors;
 

@@ -1,10 +1,16 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Reads one format of weight files. Found by {@code ServiceLoader} like every component. */
+/**
+ * Reads one format of weight files. Found by {@code ServiceLoader} like every component.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface WeightsReader {
   /** The format's name for people, such as {@code Keras HDF5 weights}. */
   String format();

@@ -1,9 +1,15 @@
 package dev.graft.api.weights;
 
+import dev.graft.api.Stable;
 import dev.graft.api.architecture.Architecture;
 import java.util.function.Consumer;
 
-/** Where a network's weights come from: a backbone's, or those of a whole network. */
+/**
+ * Where a network's weights come from: a backbone's, or those of a whole network.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface WeightsSource {
   /** What to call it in a log and in the provenance: a file's path, a run, {@code none}. */
   String description();

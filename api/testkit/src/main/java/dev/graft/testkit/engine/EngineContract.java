@@ -1,5 +1,6 @@
 package dev.graft.testkit.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.engine.Placement;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Nested;
  *   }
  * }
  * }</pre>
+ *
+ * @since 0.1
  */
+@Evolving
 public abstract class EngineContract {
   /** The engine under test; asked for by every test. */
   protected abstract Engine engine();

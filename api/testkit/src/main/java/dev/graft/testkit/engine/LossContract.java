@@ -3,6 +3,7 @@ package dev.graft.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
@@ -29,7 +30,10 @@ import org.junit.jupiter.api.TestFactory;
  * What every loss must do on every engine, as JUnit tests to extend: values and gradients as the
  * reference engine computes them in double precision, at scores of all sizes, and gradients that
  * are slopes.
+ *
+ * @since 0.1
  */
+@Evolving
 public abstract class LossContract {
   /** {@link Loss} promises to be finite to 100; a network that diverges goes further. */
   private static final float[] SIZES = {0, 1e-3f, 1, 17, 50, 88.5f, 100, 1e4f};

@@ -2,6 +2,7 @@ package dev.graft.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
@@ -26,7 +27,10 @@ import org.junit.jupiter.api.TestFactory;
  * What every optimizer must do on every engine, as JUnit tests to extend: twenty steps as the
  * reference engine makes them, from given gradients of all sizes and in a network, with a learning
  * rate for each layer, and training that goes on on another engine.
+ *
+ * @since 0.1
  */
+@Evolving
 public abstract class OptimizerContract {
   private static final int STEPS = 20;
 

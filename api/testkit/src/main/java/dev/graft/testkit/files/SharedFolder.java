@@ -3,6 +3,7 @@ package dev.graft.testkit.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.graft.api.Evolving;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +11,10 @@ import java.nio.file.Path;
  * away: the folder that the environment variable {@code GRAFT_SHARED} names. Tests that use it
  * carry the JUnit tag {@code shared}. Without the variable they are skipped; with it, a file that
  * is not there makes them fail.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class SharedFolder {
   private static final String VARIABLE = "GRAFT_SHARED";
 

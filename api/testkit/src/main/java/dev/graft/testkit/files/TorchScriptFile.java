@@ -1,5 +1,6 @@
 package dev.graft.testkit.files;
 
+import dev.graft.api.Evolving;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,10 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes a small network as {@code torch.jit.save} does, without PyTorch: one module with its
  * parameters and buffers, and a program.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class TorchScriptFile {
   private static final String CONVOLUTION =
       """

@@ -1,5 +1,6 @@
 package dev.graft.testkit.process;
 
+import dev.graft.api.Evolving;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,10 @@ import java.util.stream.Collectors;
 /**
  * A program in a JVM of its own, with this JVM's class path or a part of it, for what can be tried
  * once in a process only: which native libraries it loads, and what happens where they are missing.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class ChildJvm {
   private static final int MOST_MINUTES = 10;
 

@@ -1,2 +1,6 @@
-/** Programs that tests run in processes of their own. */
+/**
+ * Programs that tests run in processes of their own.
+ *
+ * @since 0.1
+ */
 package dev.graft.testkit.process;

@@ -1,5 +1,6 @@
 package dev.graft.testkit.reference;
 
+import dev.graft.api.Evolving;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,10 @@ import java.util.Set;
 /**
  * Reverse-mode automatic differentiation: the gradient of a scalar runs back from each result to
  * its sources, and what reaches a tensor on several ways is added up.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class Gradients {
   private final IdentityHashMap<Tensor, double[]> gradients = new IdentityHashMap<>();
 

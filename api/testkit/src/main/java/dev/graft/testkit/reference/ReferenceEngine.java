@@ -1,5 +1,6 @@
 package dev.graft.testkit.reference;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.engine.Device;
 import dev.graft.api.engine.Engine;
@@ -17,7 +18,10 @@ import java.util.List;
  * computed in double precision on one thread. Parameters, statistics and slots are 32-bit floats
  * between steps, as in every engine. Fast enough for small networks in tests; it needs no native
  * library.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class ReferenceEngine implements Engine {
   @Override
   public String description() {

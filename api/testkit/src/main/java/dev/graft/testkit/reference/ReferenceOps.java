@@ -1,5 +1,6 @@
 package dev.graft.testkit.reference;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
@@ -14,7 +15,10 @@ import java.util.stream.IntStream;
  * <p>Where an operation has no derivative, the gradient is the one of TensorFlow: 0 at the corner
  * of {@code relu} and {@code abs}, 1 at the borders of {@code clip}, the first of two equal values
  * in {@code maximum} and {@code maxPool}, equal shares in {@code max}.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class ReferenceOps implements Ops<Tensor> {
   @Override
   public Tensor constant(double value) {

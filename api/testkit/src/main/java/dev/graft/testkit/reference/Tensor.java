@@ -1,5 +1,6 @@
 package dev.graft.testkit.reference;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.List;
 /**
  * A tensor of the reference engine: its sizes, its values in double precision, and how its gradient
  * flows back to what it was computed from. Immutable, except that arrays are not copied.
+ *
+ * @since 0.1
  */
+@Evolving
 public final class Tensor {
   /** Adds to the gradient of a source what the gradient of a result gives it. */
   @FunctionalInterface

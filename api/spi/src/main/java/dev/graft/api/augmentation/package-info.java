@@ -1,0 +1,6 @@
+/**
+ * Random changes of training images.
+ *
+ * @since 0.1
+ */
+package dev.graft.api.augmentation;

@@ -1,0 +1,6 @@
+/**
+ * A whole experiment, read, checked and assembled, as a runner gets it.
+ *
+ * @since 0.1
+ */
+package dev.graft.api.experiment;

@@ -1,0 +1,6 @@
+/**
+ * What training makes small.
+ *
+ * @since 0.1
+ */
+package dev.graft.api.loss;
