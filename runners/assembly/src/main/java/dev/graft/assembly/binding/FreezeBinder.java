@@ -14,8 +14,9 @@ import java.util.function.Function;
 
 /** Binds {@code all}, {@code none}, {@code {until: LAYER}} and {@code {layers: N}}. */
 final class FreezeBinder {
-  private static final String UNTIL = "until";
-  private static final String LAYERS = "layers";
+  private static final String UNTIL = SettingForm.FrozenLayers.UNTIL;
+  private static final String LAYERS = SettingForm.FrozenLayers.LAYERS;
+  private static final SettingForm.FrozenLayers FORM = new SettingForm.FrozenLayers();
 
   private FreezeBinder() {}
 
@@ -23,17 +24,27 @@ final class FreezeBinder {
     if (node instanceof YamlMapping mapping) {
       if (mapping.entries().size() == 1 && mapping.value(UNTIL).isPresent()) {
         return below(
-            scalars, mapping, UNTIL, String.class, path, name -> new Freeze.Until((String) name));
+            scalars,
+            mapping,
+            UNTIL,
+            new SettingForm.Text(),
+            path,
+            name -> new Freeze.Until((String) name));
       }
       if (mapping.entries().size() == 1 && mapping.value(LAYERS).isPresent()) {
         return below(
-            scalars, mapping, LAYERS, int.class, path, n -> new Freeze.Layers((Integer) n));
+            scalars,
+            mapping,
+            LAYERS,
+            SettingForm.WholeNumber.INT,
+            path,
+            n -> new Freeze.Layers((Integer) n));
       }
       problems.add(
           node.location(),
           path,
           Problem.of("found a mapping with " + String.join(", ", mapping.keys()))
-              .expecting(SettingType.describe(Freeze.class)));
+              .expecting(FORM.describe()));
       return Bound.none(node.location(), path);
     }
     if (node instanceof YamlScalar scalar && scalar.text().equals("all")) {
@@ -42,8 +53,7 @@ final class FreezeBinder {
     if (node instanceof YamlScalar scalar && scalar.text().equals("none")) {
       return Bound.of(node.location(), path, new Freeze.None(), "none");
     }
-    Problem problem =
-        Problem.of("found " + node.describe()).expecting(SettingType.describe(Freeze.class));
+    Problem problem = Problem.of("found " + node.describe()).expecting(FORM.describe());
     if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.INTEGER)) {
       problem =
           problem.withRemedy(
@@ -51,7 +61,7 @@ final class FreezeBinder {
                   + scalar.text()
                   + "}");
     } else if (node instanceof YamlScalar scalar && scalar.is(YamlScalar.Type.TEXT)) {
-      Optional<String> word = Suggestion.forName(scalar.text(), List.of("all", "none"));
+      Optional<String> word = Suggestion.forName(scalar.text(), SettingForm.FrozenLayers.WORDS);
       problem =
           problem.withRemedy(
               word.orElse("to freeze up to a layer write {until: " + scalar.text() + "}"));
@@ -64,11 +74,11 @@ final class FreezeBinder {
       ScalarBinder scalars,
       YamlMapping mapping,
       String key,
-      Class<?> type,
+      SettingForm form,
       String path,
       Function<Object, Freeze> freeze) {
     Bound<Object> value =
-        scalars.bind(type, Optional.empty(), mapping.value(key).orElseThrow(), path + "." + key);
+        scalars.bind(form, Optional.empty(), mapping.value(key).orElseThrow(), path + "." + key);
     return new Bound<>(
         mapping.location(),
         path,

@@ -12,7 +12,6 @@ import dev.graft.assembly.yaml.YamlScalar;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -103,7 +102,7 @@ final class RecordBinder {
 
   private Bound<?> field(
       RecordComponent component, String key, YamlMapping mapping, String path, boolean misspelt) {
-    Type type = component.getGenericType();
+    SettingForm form = SettingForm.of(component.getGenericType());
     Optional<Setting> setting = Optional.ofNullable(component.getAnnotation(Setting.class));
     Optional<YamlMapping.Entry> entry = mapping.entry(key);
     String fieldPath = below(path, key);
@@ -112,11 +111,11 @@ final class RecordBinder {
             && entry.get().value() instanceof YamlScalar scalar
             && scalar.is(YamlScalar.Type.EMPTY);
     if (entry.isPresent() && !empty) {
-      Bound<Object> bound = values.bind(type, setting, entry.get().value(), fieldPath);
-      return bound.value().isPresent() ? bound : inPlaceOf(bound, type, setting);
+      Bound<Object> bound = values.bind(form, setting, entry.get().value(), fieldPath);
+      return bound.value().isPresent() ? bound : inPlaceOf(bound, form, setting);
     }
     Location location = empty ? entry.get().keyLocation() : mapping.location();
-    Optional<Bound<Object>> left = leftOut(type, setting, location, fieldPath);
+    Optional<Bound<Object>> left = leftOut(form, setting, location, fieldPath);
     if (left.isPresent()) {
       return left.get();
     }
@@ -127,15 +126,15 @@ final class RecordBinder {
           fieldPath,
           Problem.of(empty ? "has no value" : "is missing")
               .expecting(
-                  SettingRange.expected(type, setting)
+                  SettingRange.expected(form, setting)
                       + (example.isEmpty() ? "" : ", such as " + key + ": " + example)));
     }
     return Bound.none(location, fieldPath);
   }
 
   /** A default, or nothing where nothing is allowed: what checks go on with. */
-  private Bound<?> inPlaceOf(Bound<Object> wrong, Type type, Optional<Setting> setting) {
-    return leftOut(type, setting, wrong.location(), wrong.path())
+  private Bound<?> inPlaceOf(Bound<Object> wrong, SettingForm form, Optional<Setting> setting) {
+    return leftOut(form, setting, wrong.location(), wrong.path())
         .map(
             left ->
                 new Bound<>(
@@ -151,24 +150,24 @@ final class RecordBinder {
   }
 
   private Optional<Bound<Object>> leftOut(
-      Type type, Optional<Setting> setting, Location location, String path) {
+      SettingForm form, Optional<Setting> setting, Location location, String path) {
     String defaultValue = setting.map(Setting::defaultValue).orElse("");
     if (!defaultValue.isEmpty()) {
       int before = problems.size();
       Bound<Object> bound =
-          values.bind(type, setting, SettingsBinder.written(defaultValue, location), path);
-      if (problems.size() > before && type instanceof Class<?> plain && ScalarBinder.binds(plain)) {
+          values.bind(form, setting, SettingsBinder.written(defaultValue, location), path);
+      if (problems.size() > before && form.isScalar()) {
         throw new IllegalStateException(
             "the default '%s' of %s is wrong: %s".formatted(defaultValue, path, problems.sorted()));
       }
       return Optional.of(bound);
     }
-    if (SettingType.isOptional(type)) {
+    if (form instanceof SettingForm.MayBeLeftOut optional) {
       return Optional.of(
           new Bound<>(
               location,
               path,
-              Optional.of(SettingsBinder.absent(type)),
+              Optional.of(SettingsBinder.absent(optional)),
               true,
               null,
               "",

@@ -3,7 +3,6 @@ package dev.graft.assembly.binding;
 import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.Suggestion;
-import dev.graft.assembly.components.ComponentKind;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlNode;
@@ -12,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,53 +30,42 @@ final class ScalarBinder {
     this.problems = problems;
   }
 
-  /** Whether values of a type are bound here. */
-  static boolean binds(Class<?> type) {
-    return type.isEnum()
-        || type.isPrimitive()
-        || type == Integer.class
-        || type == Long.class
-        || type == Double.class
-        || type == Boolean.class
-        || type == String.class
-        || type == Path.class;
-  }
-
-  Bound<Object> bind(Class<?> type, Optional<Setting> setting, YamlNode node, String path) {
+  /**
+   * Binds a single value.
+   *
+   * @param form one that is written so: {@link SettingForm#isScalar}
+   */
+  Bound<Object> bind(SettingForm form, Optional<Setting> setting, YamlNode node, String path) {
     if (node instanceof YamlScalar scalar) {
-      if (type == int.class || type == Integer.class) {
-        return integer(scalar, setting, path, Integer.MIN_VALUE, Integer.MAX_VALUE)
-            .map(number -> right(node, path, number.intValue(), number.intValue()))
+      if (form instanceof SettingForm.WholeNumber whole) {
+        return integer(scalar, setting, path, whole)
+            .map(number -> right(node, path, whole.value(number), whole.value(number)))
             .orElseGet(() -> wrong(node, path));
       }
-      if (type == long.class || type == Long.class) {
-        return integer(scalar, setting, path, Long.MIN_VALUE, Long.MAX_VALUE)
-            .map(number -> right(node, path, number, number))
-            .orElseGet(() -> wrong(node, path));
-      }
-      if (type == double.class || type == Double.class) {
+      if (form instanceof SettingForm.RealNumber) {
         return decimal(scalar, setting, path);
       }
-      if (type == boolean.class || type == Boolean.class) {
+      if (form instanceof SettingForm.TruthValue) {
         return truth(scalar, path);
       }
-      if (type == String.class) {
+      if (form instanceof SettingForm.Text) {
         return text(scalar, path);
       }
-      if (type == Path.class) {
+      if (form instanceof SettingForm.FilePath) {
         return path(scalar, path);
       }
-      if (type.isEnum()) {
-        return constant(type, scalar, path);
+      if (form instanceof SettingForm.Choice choice) {
+        return constant(choice, scalar, path);
       }
+      throw new IllegalStateException(form + " is not written as a single value");
     }
-    problem(node, path, Problem.of(found(node)).expecting(SettingRange.expected(type, setting)));
+    problem(node, path, Problem.of(found(node)).expecting(SettingRange.expected(form, setting)));
     return wrong(node, path);
   }
 
   private Optional<Long> integer(
-      YamlScalar scalar, Optional<Setting> setting, String path, long least, long most) {
-    String expected = SettingRange.expected(long.class, setting);
+      YamlScalar scalar, Optional<Setting> setting, String path, SettingForm.WholeNumber form) {
+    String expected = SettingRange.expected(form, setting);
     if (!scalar.is(YamlScalar.Type.INTEGER)) {
       problem(
           scalar,
@@ -89,12 +76,14 @@ final class ScalarBinder {
       return Optional.empty();
     }
     BigInteger number = new BigInteger(scalar.text());
-    if (number.bitLength() > 63 || number.longValue() < least || number.longValue() > most) {
+    if (number.bitLength() > 63
+        || number.longValue() < form.least()
+        || number.longValue() > form.most()) {
       problem(
           scalar,
           path,
           Problem.of(found(scalar) + ", which is too large")
-              .expecting("an integer from " + least + " to " + most));
+              .expecting("an integer from " + form.least() + " to " + form.most()));
       return Optional.empty();
     }
     return inRange(scalar, setting, number.doubleValue(), expected, path)
@@ -103,7 +92,7 @@ final class ScalarBinder {
   }
 
   private Bound<Object> decimal(YamlScalar scalar, Optional<Setting> setting, String path) {
-    String expected = SettingRange.expected(double.class, setting);
+    String expected = SettingRange.expected(new SettingForm.RealNumber(), setting);
     if (!scalar.is(YamlScalar.Type.INTEGER) && !scalar.is(YamlScalar.Type.DECIMAL)) {
       problem(
           scalar,
@@ -185,20 +174,19 @@ final class ScalarBinder {
     }
   }
 
-  private Bound<Object> constant(Class<?> type, YamlScalar scalar, String path) {
-    for (Object constant : type.getEnumConstants()) {
+  private Bound<Object> constant(SettingForm.Choice choice, YamlScalar scalar, String path) {
+    for (Object constant : choice.constants().getEnumConstants()) {
       String name = SettingName.of((Enum<?>) constant);
       if (name.equals(scalar.text())) {
         return right(scalar, path, constant, name);
       }
     }
-    List<String> names = SettingType.constants(type);
     problem(
         scalar,
         path,
         Problem.of(found(scalar))
-            .expecting(ComponentKind.list(names))
-            .withRemedy(Suggestion.forName(scalar.text(), names)));
+            .expecting(choice.describe())
+            .withRemedy(Suggestion.forName(scalar.text(), choice.names())));
     return wrong(scalar, path);
   }
 

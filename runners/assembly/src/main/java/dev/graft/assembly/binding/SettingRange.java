@@ -1,7 +1,6 @@
 package dev.graft.assembly.binding;
 
 import dev.graft.api.plugin.Setting;
-import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -40,8 +39,8 @@ public final class SettingRange {
   }
 
   /** What a setting takes, with its range and unit: {@code a number in [0, 180] (degrees)}. */
-  static String expected(Type type, Optional<Setting> setting) {
-    String what = SettingType.describe(type);
+  static String expected(SettingForm form, Optional<Setting> setting) {
+    String what = form.describe();
     if (setting.isEmpty()) {
       return what;
     }

@@ -1,6 +1,5 @@
 package dev.graft.assembly.binding;
 
-import dev.graft.api.architecture.Freeze;
 import dev.graft.api.layer.HeightWidth;
 import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.Problem;
@@ -13,8 +12,6 @@ import dev.graft.assembly.yaml.YamlNode;
 import dev.graft.assembly.yaml.YamlReader;
 import dev.graft.assembly.yaml.YamlScalar;
 import dev.graft.assembly.yaml.YamlSequence;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,43 +70,38 @@ public final class SettingsBinder {
     return component(kind, written(yaml, location), path);
   }
 
-  /** Binds a node to any type. */
-  Bound<Object> bind(Type type, Optional<Setting> setting, YamlNode node, String path) {
-    if (SettingType.isOptional(type)) {
-      return optional(type, setting, node, path);
+  /** Binds a node to anything that a setting can be. */
+  Bound<Object> bind(SettingForm form, Optional<Setting> setting, YamlNode node, String path) {
+    if (form instanceof SettingForm.MayBeLeftOut optional) {
+      return optional(optional, setting, node, path);
     }
-    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      return list(generic.getActualTypeArguments()[0], setting, node, path);
+    if (form instanceof SettingForm.ListOf list) {
+      return list(list.items(), setting, node, path);
     }
-    if (!(type instanceof Class<?> plain)) {
-      throw new IllegalStateException("a setting cannot be of type " + type.getTypeName());
+    if (form instanceof SettingForm.Sides) {
+      return sides(setting, node, path);
     }
-    if (ScalarBinder.binds(plain)) {
-      return scalars.bind(plain, setting, node, path);
-    }
-    if (plain == HeightWidth.class) {
-      return heightWidth(setting, node, path);
-    }
-    if (plain == NamedOrFile.class) {
+    if (form instanceof SettingForm.NameOrPath) {
       return namedOrFile(node, path);
     }
-    if (plain == Freeze.class) {
+    if (form instanceof SettingForm.FrozenLayers) {
       return FreezeBinder.bind(scalars, problems, node, path);
     }
-    if (plain.isRecord() && FlatRecord.isFlat(plain)) {
-      return components.bindFlat(plain.asSubclass(Record.class), node, path);
+    if (form instanceof SettingForm.OfKindAndMore component) {
+      return components.bindFlat(component.settings(), node, path);
     }
-    if (plain.isRecord()) {
-      return nested(plain.asSubclass(Record.class), node, path);
+    if (form instanceof SettingForm.Mapping mapping) {
+      return nested(mapping.settings(), node, path);
     }
-    if (plain.isInterface()) {
-      return components.bind(plain, setting.map(Setting::defaultValue).orElse(""), node, path);
+    if (form instanceof SettingForm.OfKind component) {
+      String standard = setting.map(Setting::defaultValue).orElse("");
+      return components.bind(component.kind(), standard, node, path);
     }
-    throw new IllegalStateException("a setting cannot be of type " + plain.getName());
+    return scalars.bind(form, setting, node, path);
   }
 
   private Bound<Object> namedOrFile(YamlNode node, String path) {
-    Bound<Object> file = scalars.bind(Path.class, Optional.empty(), node, path);
+    Bound<Object> file = scalars.bind(new SettingForm.FilePath(), Optional.empty(), node, path);
     if (file.value().isEmpty()) {
       return file;
     }
@@ -122,26 +114,26 @@ public final class SettingsBinder {
   }
 
   /** An optional that is left out. */
-  static Object absent(Type type) {
-    if (type == OptionalInt.class) {
+  static Object absent(SettingForm.MayBeLeftOut optional) {
+    if (optional.type() == OptionalInt.class) {
       return OptionalInt.empty();
     }
-    if (type == OptionalLong.class) {
+    if (optional.type() == OptionalLong.class) {
       return OptionalLong.empty();
     }
-    return type == OptionalDouble.class ? OptionalDouble.empty() : Optional.empty();
+    return optional.type() == OptionalDouble.class ? OptionalDouble.empty() : Optional.empty();
   }
 
-  private Bound<Object> optional(Type type, Optional<Setting> setting, YamlNode node, String path) {
-    Type inner = SettingType.withoutOptional(type);
-    // A file that is left out can be said: weights: none.
-    if ((inner == Path.class || inner == NamedOrFile.class)
+  private Bound<Object> optional(
+      SettingForm.MayBeLeftOut optional, Optional<Setting> setting, YamlNode node, String path) {
+    if (optional.takesNone()
         && node instanceof YamlScalar scalar
         && scalar.is(YamlScalar.Type.TEXT)
-        && scalar.text().equals("none")) {
-      return Bound.of(node.location(), path, Optional.empty(), "none");
+        && scalar.text().equals(SettingForm.MayBeLeftOut.NONE)) {
+      return Bound.of(node.location(), path, Optional.empty(), scalar.text());
     }
-    Bound<Object> bound = bind(inner, setting, node, path);
+    Class<?> type = optional.type();
+    Bound<Object> bound = bind(optional.form(), setting, node, path);
     return bound.map(
         bound
             .value()
@@ -160,7 +152,8 @@ public final class SettingsBinder {
   }
 
   /** A mapping alone is a list of one; a single value alone is not. */
-  private Bound<Object> list(Type itemType, Optional<Setting> setting, YamlNode node, String path) {
+  private Bound<Object> list(
+      SettingForm form, Optional<Setting> setting, YamlNode node, String path) {
     List<YamlNode> nodes;
     if (node instanceof YamlSequence sequence) {
       nodes = sequence.items();
@@ -171,7 +164,7 @@ public final class SettingsBinder {
           node.location(),
           path,
           Problem.of("found " + node.describe())
-              .expecting("a list, each " + SettingType.describe(itemType))
+              .expecting("a list, each " + form.describe())
               .withRemedy(
                   node instanceof YamlScalar scalar && !scalar.is(YamlScalar.Type.EMPTY)
                       ? "for a list of one write [" + scalar.text() + "]"
@@ -181,7 +174,7 @@ public final class SettingsBinder {
     List<Bound<?>> items = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       String itemPath = node instanceof YamlSequence ? path + "[" + i + "]" : path;
-      items.add(bind(itemType, setting, nodes.get(i), itemPath));
+      items.add(bind(form, setting, nodes.get(i), itemPath));
     }
     List<Object> values = new ArrayList<>();
     items.forEach(item -> item.value().ifPresent(values::add));
@@ -196,7 +189,7 @@ public final class SettingsBinder {
         items);
   }
 
-  private Bound<Object> heightWidth(Optional<Setting> setting, YamlNode node, String path) {
+  private Bound<Object> sides(Optional<Setting> setting, YamlNode node, String path) {
     List<YamlNode> sides =
         node instanceof YamlSequence sequence ? sequence.items() : List.of(node, node);
     if (node instanceof YamlMapping
@@ -209,7 +202,7 @@ public final class SettingsBinder {
                   node instanceof YamlSequence
                       ? "found a list of " + sides.size()
                       : "found " + node.describe())
-              .expecting(SettingType.describe(HeightWidth.class)));
+              .expecting(new SettingForm.Sides().describe()));
       return Bound.none(node.location(), path);
     }
     Bound<Object> height = side(setting, sides.get(0), path);
@@ -223,7 +216,7 @@ public final class SettingsBinder {
   }
 
   private Bound<Object> side(Optional<Setting> setting, YamlNode node, String path) {
-    Bound<Object> side = scalars.bind(int.class, setting, node, path);
+    Bound<Object> side = scalars.bind(SettingForm.WholeNumber.INT, setting, node, path);
     if (side.value().isPresent() && (Integer) side.value().get() < 1) {
       problems.add(
           node.location(),

@@ -1,15 +1,11 @@
 package dev.graft.assembly.components;
 
-import dev.graft.api.layer.HeightWidth;
-import dev.graft.api.layer.NamedLayer;
 import dev.graft.api.plugin.Setting;
 import dev.graft.assembly.binding.FlatRecord;
+import dev.graft.assembly.binding.SettingForm;
 import dev.graft.assembly.binding.SettingName;
 import dev.graft.assembly.binding.SettingRange;
-import dev.graft.assembly.binding.SettingType;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.List;
 
 /** Reads the descriptions of settings from their record. */
@@ -23,34 +19,31 @@ public final class SettingDescriptions {
 
   private static SettingDescription describe(RecordComponent component) {
     String name = SettingName.of(component.getName());
-    Type type = component.getGenericType();
+    SettingForm form = SettingForm.of(component.getGenericType());
     Setting setting = component.getAnnotation(Setting.class);
-    boolean optional = SettingType.isOptional(type);
     if (setting == null) {
       return new SettingDescription(
-          name, SettingType.describe(type), !optional, "", "", "", "", "", below(type));
+          name, form.describe(), !form.isOptional(), "", "", "", "", "", below(form));
     }
     return new SettingDescription(
         name,
-        SettingType.describe(type),
-        !optional && setting.defaultValue().isEmpty(),
+        form.describe(),
+        !form.isOptional() && setting.defaultValue().isEmpty(),
         setting.defaultValue(),
         SettingRange.describe(setting),
         setting.unit(),
         setting.example(),
         setting.value(),
-        below(type));
+        below(form));
   }
 
-  private static List<SettingDescription> below(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      return below(generic.getActualTypeArguments()[0]);
+  private static List<SettingDescription> below(SettingForm form) {
+    if (form instanceof SettingForm.MayBeLeftOut optional) {
+      return below(optional.form());
     }
-    return type instanceof Class<?> plain
-            && plain.isRecord()
-            && plain != HeightWidth.class
-            && plain != NamedLayer.class
-        ? of(plain.asSubclass(Record.class))
-        : List.of();
+    if (form instanceof SettingForm.ListOf list) {
+      return below(list.items());
+    }
+    return form instanceof SettingForm.Mapping mapping ? of(mapping.settings()) : List.of();
   }
 }
