@@ -10,29 +10,40 @@ import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.components.ClassPathPlugins;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.InstalledPlugin;
+import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.experiment.ExperimentAssembly;
+import dev.graft.assembly.plugins.DroppedInPlugins;
+import dev.graft.assembly.plugins.PluginFolders;
 import dev.graft.training.LocalTrainingLoop;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Graft put together: its plugins, and what is made of them. Making it lists the plugins and loads
  * no engine's native library; nor does anything here.
+ *
+ * <p>Closing it closes the jars that were dropped in: what was made of them cannot be used any
+ * more.
  */
-public final class Graft {
+public final class Graft implements AutoCloseable {
   private final Components components;
   private final ComponentFactory factory;
   private final DefaultComponents defaults;
   private final LayerTypes layerTypes;
   private final WeightsCache cache;
+  private final Runnable closing;
 
-  private Graft(Components components, WeightsCache cache) {
+  private Graft(Components components, WeightsCache cache, Runnable closing) {
     this.cache = cache;
+    this.closing = closing;
     this.components = components;
     this.layerTypes = LayerTypes.of(components.of(Layer.class));
     this.factory = new ComponentFactory(offered(layerTypes));
@@ -40,12 +51,28 @@ public final class Graft {
   }
 
   /**
-   * Graft with the plugins of the class path.
+   * Graft with its own plugins only, those of the class path.
    *
    * @throws dev.graft.api.problem.ProblemException if a plugin cannot be loaded, or two conflict
    */
   public static Graft fromClassPath() {
     return of(Components.discover(Graft.class.getClassLoader()));
+  }
+
+  /**
+   * Graft with its own plugins and those that were dropped into folders. What is wrong with one of
+   * the latter stops nothing: {@link #leftOut} tells it.
+   *
+   * @throws dev.graft.api.problem.ProblemException if a folder that was named is not there, or one
+   *     of Graft's own plugins cannot be loaded
+   */
+  public static Graft installed(PluginFolders folders) {
+    ClassLoader loader = Graft.class.getClassLoader();
+    List<InstalledPlugin> plugins = new ArrayList<>(ClassPathPlugins.discover(loader));
+    DroppedInPlugins droppedIn = DroppedInPlugins.load(folders, plugins, loader);
+    plugins.addAll(droppedIn.installed());
+    return new Graft(
+        Components.of(plugins, droppedIn.leftOut()), WeightsCache.ofSystem(), droppedIn::close);
   }
 
   /** Graft with given components. */
@@ -59,7 +86,7 @@ public final class Graft {
    * @param cache has published weights
    */
   public static Graft of(Components components, WeightsCache cache) {
-    return new Graft(components, cache);
+    return new Graft(components, cache, () -> {});
   }
 
   /** What components may ask for besides their settings. */
@@ -69,6 +96,16 @@ public final class Graft {
       binder.bind(LocalTrainingLoop.class);
       binder.bind(TrainingLoop.class).to(LocalTrainingLoop.class);
     };
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  /** The plugins that were dropped in and are not used, with the reasons. */
+  public List<LeftOutPlugin> leftOut() {
+    return components.leftOut();
   }
 
   /** All components of all plugins. */

@@ -5,6 +5,7 @@ import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,18 +29,20 @@ import picocli.CommandLine.Mixin;
     })
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
   private final ShellText shell;
 
   @Mixin private ExperimentArguments arguments;
 
-  CheckCommand(Terminal terminal, ShellText shell) {
+  CheckCommand(Terminal terminal, ShellText shell, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
     this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    AssembledExperiment assembled = arguments.assemble(Graft.fromClassPath(), List.of());
+    AssembledExperiment assembled = arguments.assemble(installed.get(), List.of());
     Experiment experiment = assembled.experiment();
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
     assembled.notes().forEach(note -> terminal.out().println("Note: " + note));

@@ -6,6 +6,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.Graft;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.plugins.PluginFolders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final ShellText shell;
+  private final Supplier<Graft> installed;
   private final Function<String, EngineReport> examiner;
 
   @Parameters(
@@ -80,11 +83,17 @@ final class DoctorCommand implements Callable<Integer> {
   /**
    * Makes the command.
    *
+   * @param installed has the plugins
    * @param examiner examines an engine by its name
    */
-  DoctorCommand(Terminal terminal, ShellText shell, Function<String, EngineReport> examiner) {
+  DoctorCommand(
+      Terminal terminal,
+      ShellText shell,
+      Supplier<Graft> installed,
+      Function<String, EngineReport> examiner) {
     this.terminal = terminal;
     this.shell = shell;
+    this.installed = installed;
     this.examiner = examiner;
   }
 
@@ -125,9 +134,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Plugins that cannot be listed are a finding, too. */
-  private static Optional<Components> components(List<Problem> problems) {
+  private Optional<Components> components(List<Problem> problems) {
     try {
-      return Optional.of(Graft.fromClassPath().components());
+      return Optional.of(installed.get().components());
     } catch (ProblemException e) {
       problems.addAll(e.problems());
       return Optional.empty();
@@ -155,7 +164,7 @@ final class DoctorCommand implements Callable<Integer> {
     return List.of(
         EnvironmentVariable.read("JAVA_HOME", "the Java that `graft` starts"),
         EnvironmentVariable.read("GRAFT_JAVA_OPTS", "more options for it"),
-        EnvironmentVariable.read("GRAFT_CLASSPATH", "jars of plugins"),
+        EnvironmentVariable.read(PluginFolders.VARIABLE, "folders of plugins"),
         EnvironmentVariable.read("GRAFT_MAVEN_ARGS", "more arguments for the build"),
         EnvironmentVariable.read("GRAFT_CACHE", "the folder of fetched weights and kept features"),
         EnvironmentVariable.read("GRAFT_CACHE_SIZE", "most that kept features may take; 0: none"),

@@ -26,19 +26,27 @@ final class EngineExaminer {
 
   private final String examination;
   private final Duration limit;
+  private final PluginOptions plugins;
 
-  /** Examines as long as unpacking natives on a slow disk may take. */
-  static EngineExaminer ofThisProcess() {
-    return new EngineExaminer(EngineExamination.class.getName(), Duration.ofMinutes(5));
+  /**
+   * Examines as long as unpacking natives on a slow disk may take.
+   *
+   * @param plugins names folders that bring engines
+   */
+  static EngineExaminer ofThisProcess(PluginOptions plugins) {
+    return new EngineExaminer(EngineExamination.class.getName(), Duration.ofMinutes(5), plugins);
   }
 
   /**
    * Makes an examiner.
    *
-   * @param examination the program: its arguments are the engine's name and the file to write
+   * @param examination the program: its arguments are the engine's name, the file to write, and
+   *     folders of plugins
    * @param limit the longest it may take
+   * @param plugins names folders that bring engines
    */
-  EngineExaminer(String examination, Duration limit) {
+  EngineExaminer(String examination, Duration limit, PluginOptions plugins) {
+    this.plugins = plugins;
     this.examination = examination;
     this.limit = limit;
   }
@@ -111,6 +119,7 @@ final class EngineExaminer {
     command.add(examination);
     command.add(engine);
     command.add(report.toString());
+    plugins.given().forEach(folder -> command.add(folder.toString()));
     return command;
   }
 

@@ -12,6 +12,7 @@ import dev.graft.training.model.SavedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
 
   @Mixin private RunModel run;
 
@@ -52,8 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
               + " sees them, the surest mistakes first.")
   private Path mistakes;
 
-  EvaluateCommand(Terminal terminal) {
+  EvaluateCommand(Terminal terminal, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
   }
 
   @Override
@@ -61,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (mistakes != null) {
       MistakePictures.requireFree(mistakes);
     }
-    Graft graft = Graft.fromClassPath();
+    Graft graft = installed.get();
     SavedModel model = run.load(graft);
     Judged judged = data == null ? validation(graft, model) : otherPictures(graft, model);
     new EvaluationReport(judged.evaluation(), judged.lossName()).print(terminal.out());

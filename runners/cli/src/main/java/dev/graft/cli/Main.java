@@ -1,6 +1,5 @@
 package dev.graft.cli;
 
-import dev.graft.assembly.Graft;
 import dev.graft.training.features.FeatureCache;
 import java.util.Collection;
 import java.util.concurrent.Callable;
@@ -82,8 +81,8 @@ public final class Main implements Callable<Integer> {
    */
   static int run(Terminal terminal, ShellText shell, String... arguments) {
     ErrorReport errors = new ErrorReport(terminal.err());
-    try {
-      return commandLine(terminal, shell, errors).execute(arguments);
+    try (PluginOptions plugins = new PluginOptions()) {
+      return commandLine(terminal, shell, errors, plugins).execute(arguments);
     } catch (Error e) {
       return errors.report(e);
     } finally {
@@ -92,19 +91,22 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static CommandLine commandLine(Terminal terminal, ShellText shell, ErrorReport errors) {
+  private static CommandLine commandLine(
+      Terminal terminal, ShellText shell, ErrorReport errors, PluginOptions plugins) {
     CommandLine graft =
         new CommandLine(new Main())
-            .addSubcommand(new TrainCommand(terminal, shell))
-            .addSubcommand(new EvaluateCommand(terminal))
-            .addSubcommand(new PredictCommand(terminal))
-            .addSubcommand(new SummaryCommand(terminal))
-            .addSubcommand(new CheckCommand(terminal, shell))
-            .addSubcommand(new PluginsCommand(terminal))
+            .addMixin("plugins", plugins)
+            .addSubcommand(new TrainCommand(terminal, shell, plugins))
+            .addSubcommand(new EvaluateCommand(terminal, plugins))
+            .addSubcommand(new PredictCommand(terminal, plugins))
+            .addSubcommand(new SummaryCommand(terminal, plugins))
+            .addSubcommand(new CheckCommand(terminal, shell, plugins))
+            .addSubcommand(new PluginsCommand(terminal, plugins))
             .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
-            .addSubcommand(WeightsCommand.with(terminal, shell, Graft::fromClassPath))
+            .addSubcommand(WeightsCommand.with(terminal, shell, plugins))
             .addSubcommand(
-                new DoctorCommand(terminal, shell, EngineExaminer.ofThisProcess()::examine))
+                new DoctorCommand(
+                    terminal, shell, plugins, EngineExaminer.ofThisProcess(plugins)::examine))
             .setOut(terminal.out())
             .setErr(terminal.err())
             .setCaseInsensitiveEnumValuesAllowed(true)

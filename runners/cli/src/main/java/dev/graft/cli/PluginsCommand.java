@@ -5,13 +5,18 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.problem.Suggestion;
 import dev.graft.assembly.Graft;
 import dev.graft.assembly.components.ComponentDescription;
+import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.components.SettingDescription;
 import dev.graft.cli.TextTable.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,37 +30,43 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  graft plugins",
       "  graft plugins mobilenet_v2",
+      "  graft plugins heads/logit",
       "",
-      "In a file, each is written {type: NAME, SETTING: VALUE, ...}."
+      "In a file, each is written {type: NAME, SETTING: VALUE, ...}; a name that two plugins bring",
+      "is written with the plugin, PLUGIN/NAME."
     })
 final class PluginsCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "A component, such as mobilenet_v2 or adam.")
+      description = "A component, such as mobilenet_v2 or adam, or PLUGIN/NAME.")
   private String name;
 
-  PluginsCommand(Terminal terminal) {
+  PluginsCommand(Terminal terminal, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
   }
 
   @Override
   public Integer call() {
-    List<ComponentDescription> all = Graft.fromClassPath().components().descriptions();
+    Graft graft = installed.get();
+    List<ComponentDescription> all = graft.components().descriptions();
     if (name == null) {
       list(all);
+      leftOut(graft.leftOut());
     } else {
       List<ComponentDescription> named =
-          all.stream().filter(component -> component.name().equals(name)).toList();
+          all.stream()
+              .filter(
+                  component ->
+                      component.name().equals(name) || component.qualifiedName().equals(name))
+              .toList();
       if (named.isEmpty()) {
-        List<String> names = all.stream().map(ComponentDescription::name).toList();
-        throw new ProblemException(
-            Problem.of("no plugin brings '" + name + "'")
-                .expecting("one of the names that `graft plugins` lists")
-                .withRemedy(Suggestion.forName(name, names)));
+        throw new ProblemException(unknown(all, graft.leftOut()));
       }
       named.forEach(this::describe);
     }
@@ -71,9 +82,46 @@ final class PluginsCommand implements Callable<Integer> {
     terminal.out().println("graft plugins NAME tells the settings of one of them.");
   }
 
+  private Problem unknown(List<ComponentDescription> all, List<LeftOutPlugin> leftOut) {
+    List<String> names =
+        all.stream()
+            .flatMap(component -> Stream.of(component.name(), component.qualifiedName()))
+            .toList();
+    Problem problem =
+        Problem.of("no plugin brings '" + name + "'")
+            .expecting("one of the names that `graft plugins` lists");
+    Optional<String> near = Suggestion.forName(name, names);
+    return near.isPresent() || leftOut.isEmpty()
+        ? problem.withRemedy(near)
+        : problem.withRemedy(
+            "%s left out, which may bring it; `graft plugins` tells why"
+                .formatted(
+                    leftOut.size() == 1
+                        ? "a plugin is"
+                        : NumberText.count(leftOut.size(), "plugin") + " are"));
+  }
+
+  private void leftOut(List<LeftOutPlugin> plugins) {
+    if (plugins.isEmpty()) {
+      return;
+    }
+    terminal.out().printf("%nPlugins that are left out%n");
+    plugins.forEach(plugin -> terminal.out().println("  " + plugin.problem()));
+  }
+
   private void listKind(String kind, List<ComponentDescription> components) {
     TextTable table = new TextTable(Side.LEFT, Side.LEFT);
-    components.forEach(component -> table.row("  " + component.name(), component.description()));
+    Map<String, Long> bringing =
+        components.stream()
+            .collect(Collectors.groupingBy(ComponentDescription::name, Collectors.counting()));
+    components.forEach(
+        component ->
+            table.row(
+                "  "
+                    + (bringing.get(component.name()) == 1
+                        ? component.name()
+                        : component.qualifiedName()),
+                component.description()));
     terminal.out().println(TerminalProgress.sentence(NumberText.plural(kind)));
     table.lines(terminal.width().getAsInt()).forEach(terminal.out()::println);
     terminal.out().println();

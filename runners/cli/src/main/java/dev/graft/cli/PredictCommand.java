@@ -9,6 +9,7 @@ import dev.graft.training.evaluation.Classifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
 
   @Mixin private RunModel run;
 
@@ -55,15 +57,16 @@ final class PredictCommand implements Callable<Integer> {
       })
   private PredictionFormat format;
 
-  PredictCommand(Terminal terminal) {
+  PredictCommand(Terminal terminal, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
   }
 
   @Override
   public Integer call() {
     List<Path> files = PicturePaths.of(pictures);
     Printing printing;
-    try (Classifier classifier = run.open(Graft.fromClassPath())) {
+    try (Classifier classifier = run.open(installed.get())) {
       Labels labels = classifier.model().labels();
       format.begin(terminal.out(), labels);
       printing = new Printing(labels);

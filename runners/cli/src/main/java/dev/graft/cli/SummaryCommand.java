@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
     })
 final class SummaryCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
 
   @Mixin private ExperimentArguments arguments;
 
@@ -63,13 +65,14 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Leaves the table of layers out: for a look at a long network.")
   private boolean stagesOnly;
 
-  SummaryCommand(Terminal terminal) {
+  SummaryCommand(Terminal terminal, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
   }
 
   @Override
   public Integer call() {
-    Graft graft = Graft.fromClassPath();
+    Graft graft = installed.get();
     if (Files.isDirectory(arguments.file())) {
       savedModel(graft);
     } else {

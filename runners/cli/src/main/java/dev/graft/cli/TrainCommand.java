@@ -13,6 +13,7 @@ import dev.graft.training.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Supplier<Graft> installed;
   private final ShellText shell;
 
   @Mixin private ExperimentArguments arguments;
@@ -52,14 +54,16 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replaces a finished run in the output folder.")
   private boolean overwrite;
 
-  TrainCommand(Terminal terminal, ShellText shell) {
+  TrainCommand(Terminal terminal, ShellText shell, Supplier<Graft> installed) {
     this.terminal = terminal;
+    this.installed = installed;
     this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    Graft graft = Graft.fromClassPath();
+    Graft graft = installed.get();
+    leftOut(graft);
     AssembledExperiment assembled = arguments.assemble(graft, outputSetting());
     Experiment experiment = assembled.experiment();
     RunFolder folder = new RunFolder(experiment.output());
@@ -71,6 +75,22 @@ final class TrainCommand implements Callable<Integer> {
       graft.weightsCache().require(weights, new FetchProgress(terminal, terminal.out()));
     }
     return report(experiment, run(assembled, folder));
+  }
+
+  /** A line for each plugin that is not used; the whole story is told elsewhere. */
+  private void leftOut(Graft graft) {
+    graft
+        .leftOut()
+        .forEach(
+            plugin ->
+                terminal
+                    .err()
+                    .printf(
+                        "Warning: left out the plugin %s: %s%n",
+                        plugin.describe(), plugin.reason()));
+    if (!graft.leftOut().isEmpty()) {
+      terminal.err().printf("%s tells more%n", shell.command("plugins"));
+    }
   }
 
   /** Runs the experiment; a run that it replaces is deleted only when the new one has a model. */

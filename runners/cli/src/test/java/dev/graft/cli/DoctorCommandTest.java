@@ -4,6 +4,7 @@ import static dev.graft.cli.CommandLineRun.graft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.engine.Device;
+import dev.graft.assembly.Graft;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class DoctorCommandTest {
     Terminal terminal = new Terminal(writer, writer, false, () -> 100);
     ShellText shell = new ShellText("graft", Path.of(""));
     int exitCode =
-        new CommandLine(new DoctorCommand(terminal, shell, examiner))
+        new CommandLine(new DoctorCommand(terminal, shell, Graft::fromClassPath, examiner))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(arguments);
     writer.flush();

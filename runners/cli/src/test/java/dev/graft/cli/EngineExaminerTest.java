@@ -37,7 +37,7 @@ class EngineExaminerTest {
   }
 
   private static EngineReport examine(String engine, Duration limit) {
-    return new EngineExaminer(Ending.class.getName(), limit).examine(engine);
+    return new EngineExaminer(Ending.class.getName(), limit, new PluginOptions()).examine(engine);
   }
 
   private static String problem(String engine, Duration limit) {

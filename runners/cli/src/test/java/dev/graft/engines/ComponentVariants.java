@@ -55,7 +55,7 @@ final class ComponentVariants {
   private <K> K make(Class<K> kind, String yaml) {
     Problems problems = new Problems();
     SettingsBinder binder = new SettingsBinder(components, factory, Path.of(""), problems);
-    var bound = binder.component(kind, yaml, Location.option(yaml), "");
+    var bound = binder.component(kind, yaml, ComponentVariants.class, Location.option(yaml), "");
     problems.throwIfAny();
     return bound.value().orElseThrow();
   }

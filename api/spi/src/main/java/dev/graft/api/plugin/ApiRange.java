@@ -1,5 +1,6 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
  * @param fromInclusive whether {@code from} itself is in the range
  * @param to the highest version; empty if there is no upper end
  * @param toInclusive whether {@code to} itself is in the range
+ * @since 0.1
  */
+@Stable
 public record ApiRange(
     Optional<ApiVersion> from,
     boolean fromInclusive,

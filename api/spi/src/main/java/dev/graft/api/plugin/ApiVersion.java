@@ -1,5 +1,6 @@
 package dev.graft.api.plugin;
 
+import dev.graft.api.Stable;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param major at least 0
  * @param minor at least 0
+ * @since 0.1
  */
+@Stable
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
   /** The version of the API that is on the class path. */
   public static final ApiVersion CURRENT = new ApiVersion(0, 1);

@@ -27,10 +27,16 @@ final class ComponentBinder {
   private final Components components;
   private final ComponentFactory factory;
   private final RecordBinder records;
+  private final CurrentScope scope;
   private final Problems problems;
 
   ComponentBinder(
-      Components components, ComponentFactory factory, RecordBinder records, Problems problems) {
+      Components components,
+      ComponentFactory factory,
+      RecordBinder records,
+      CurrentScope scope,
+      Problems problems) {
+    this.scope = scope;
     this.components = components;
     this.factory = factory;
     this.records = records;
@@ -137,10 +143,11 @@ final class ComponentBinder {
         }
       }
     }
-    Object resolved = component.name();
+    String name = components.lastingName(component);
+    Object resolved = name;
     if (!fields.isEmpty()) {
       Map<String, Object> all = new LinkedHashMap<>();
-      all.put(TYPE, component.name());
+      all.put(TYPE, name);
       ((Map<?, ?>) settings.resolved()).forEach((key, item) -> all.put((String) key, item));
       resolved = all;
     }
@@ -150,7 +157,7 @@ final class ComponentBinder {
         value,
         settings.clean() && value.isPresent(),
         resolved,
-        component.name(),
+        name,
         fields,
         List.of());
   }
@@ -184,7 +191,7 @@ final class ComponentBinder {
   }
 
   private <K> Optional<Component<K>> component(Class<K> kind, YamlScalar name, String path) {
-    Optional<Component<K>> found = components.find(kind, name.text());
+    Optional<Component<K>> found = components.find(kind, name.text(), scope.names());
     if (found.isEmpty()) {
       problems.add(name.location(), path, components.unknown(kind, name.text()));
     }
@@ -196,7 +203,7 @@ final class ComponentBinder {
       Class<K> kind, String defaultValue, YamlMapping mapping, String path) {
     Optional<YamlMapping> standard = standard(defaultValue, mapping.location());
     Optional<Component<K>> component =
-        standard.flatMap(found -> components.find(kind, typeOf(found)));
+        standard.flatMap(found -> components.find(kind, typeOf(found), scope.defaults()));
     List<String> own =
         component.map(found -> RecordBinder.keys(found.settings())).orElse(List.of());
     Optional<Misplaced> other = otherType(kind, mapping, own);
@@ -254,12 +261,12 @@ final class ComponentBinder {
       List<String> owners =
           components.of(kind).stream()
               .filter(component -> RecordBinder.keys(component.settings()).contains(key))
-              .map(Component::name)
+              .map(components::shortName)
               .toList();
       Problem problem;
       if (Suggestion.nearest(key, List.of(TYPE), 1).size() == 1) {
         problem = Problem.of("unknown key '" + key + "'").withRemedy("did you mean 'type'?");
-      } else if (components.find(kind, key).isPresent()) {
+      } else if (components.find(kind, key, scope.names()).isPresent()) {
         problem = missing.withRemedy("write {type: " + key + ", …settings}");
       } else if (!owners.isEmpty()) {
         problem = missing.withRemedy("'" + key + "' is a setting of " + String.join(", ", owners));

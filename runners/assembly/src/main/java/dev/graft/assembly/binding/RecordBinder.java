@@ -25,10 +25,12 @@ import java.util.Set;
 /** Binds mappings to records. */
 final class RecordBinder {
   private final SettingsBinder values;
+  private final CurrentScope scope;
   private final Problems problems;
 
-  RecordBinder(SettingsBinder values, Problems problems) {
+  RecordBinder(SettingsBinder values, CurrentScope scope, Problems problems) {
     this.values = values;
+    this.scope = scope;
     this.problems = problems;
   }
 
@@ -91,7 +93,9 @@ final class RecordBinder {
                       key,
                       already.containsKey(key)
                           ? already.get(key)
-                          : field(component, key, mapping, path, meant.contains(key)));
+                          : scope.inside(
+                              component.getDeclaringRecord(),
+                              () -> field(component, key, mapping, path, meant.contains(key))));
               if (before != null) {
                 throw new IllegalStateException(
                     "two settings of %s are named '%s'".formatted(type.getName(), key));
@@ -155,7 +159,9 @@ final class RecordBinder {
     if (!defaultValue.isEmpty()) {
       int before = problems.size();
       Bound<Object> bound =
-          values.bind(form, setting, SettingsBinder.written(defaultValue, location), path);
+          scope.asDefault(
+              () ->
+                  values.bind(form, setting, SettingsBinder.written(defaultValue, location), path));
       if (problems.size() > before && form.isScalar()) {
         throw new IllegalStateException(
             "the default '%s' of %s is wrong: %s".formatted(defaultValue, path, problems.sorted()));

@@ -5,6 +5,7 @@ import dev.graft.api.plugin.Setting;
 import dev.graft.api.problem.Problem;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.NameScope;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
@@ -31,6 +32,7 @@ public final class SettingsBinder {
   private final ScalarBinder scalars;
   private final RecordBinder records;
   private final ComponentBinder components;
+  private final CurrentScope scope;
 
   /**
    * Makes a binder.
@@ -43,10 +45,25 @@ public final class SettingsBinder {
    */
   public SettingsBinder(
       Components components, ComponentFactory factory, Path folder, Problems problems) {
+    this(components, factory, folder, NameScope.FILE, problems);
+  }
+
+  /**
+   * Makes a binder.
+   *
+   * @param names what the names of components in the file mean
+   */
+  public SettingsBinder(
+      Components components,
+      ComponentFactory factory,
+      Path folder,
+      NameScope names,
+      Problems problems) {
     this.problems = problems;
+    this.scope = new CurrentScope(names);
     this.scalars = new ScalarBinder(folder, problems);
-    this.records = new RecordBinder(this, problems);
-    this.components = new ComponentBinder(components, factory, records, problems);
+    this.records = new RecordBinder(this, scope, problems);
+    this.components = new ComponentBinder(components, factory, records, scope, problems);
   }
 
   /** Binds a mapping to a record of settings. */
@@ -62,12 +79,14 @@ public final class SettingsBinder {
   }
 
   /**
-   * Binds a component given as YAML text, such as a default.
+   * Binds a component that code gives as YAML text, such as a default.
    *
+   * @param code the class that gives it
    * @param location what stands for it in the file
    */
-  public <K> Bound<K> component(Class<K> kind, String yaml, Location location, String path) {
-    return component(kind, written(yaml, location), path);
+  public <K> Bound<K> component(
+      Class<K> kind, String yaml, Class<?> code, Location location, String path) {
+    return scope.as(NameScope.of(code), () -> component(kind, written(yaml, location), path));
   }
 
   /** Binds a node to anything that a setting can be. */

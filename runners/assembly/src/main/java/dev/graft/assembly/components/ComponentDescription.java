@@ -21,4 +21,9 @@ public record ComponentDescription(
   public ComponentDescription {
     settings = List.copyOf(settings);
   }
+
+  /** Its name with the plugin that brings it, which tells it from others of the name. */
+  public String qualifiedName() {
+    return ComponentName.qualified(plugin, name);
+  }
 }

@@ -4,11 +4,10 @@ import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Plugin;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
-import dev.graft.api.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,114 +17,158 @@ import java.util.TreeMap;
 /**
  * The components that all plugins bring, by kind and name. Listing them makes none of them and
  * loads no engine.
+ *
+ * <p>A component is named {@code focal}, or {@code acme/focal} with the plugin that brings it; the
+ * long form is needed where two plugins bring the same.
  */
 public final class Components {
-  private record Listed(Component<?> component, String plugin) {}
-
-  private final Map<Class<?>, Map<String, Listed>> byKind;
-  private final Map<String, String> pluginVersions;
-
-  private Components(
-      Map<Class<?>, Map<String, Listed>> byKind, Map<String, String> pluginVersions) {
-    this.byKind = byKind;
-    this.pluginVersions = Collections.unmodifiableMap(pluginVersions);
-  }
-
-  /**
-   * The components of the plugins that {@link java.util.ServiceLoader} finds.
-   *
-   * @param loader sees the plugins
-   * @throws ProblemException if a plugin cannot be loaded or listed, or two conflict
-   */
-  public static Components discover(ClassLoader loader) {
-    List<Problem> problems = new ArrayList<>();
-    List<Plugin> plugins = PluginDiscovery.plugins(loader, problems);
-    return list(plugins, problems);
-  }
-
-  /**
-   * The components of given plugins.
-   *
-   * @throws ProblemException if one cannot be listed, or two conflict
-   */
-  public static Components of(Collection<? extends Plugin> plugins) {
-    return list(plugins, new ArrayList<>());
-  }
-
-  private static Components list(Collection<? extends Plugin> plugins, List<Problem> problems) {
-    Map<String, String> versions = new TreeMap<>();
-    Map<Class<?>, Map<String, Listed>> byKind = new LinkedHashMap<>();
-    for (Plugin plugin : plugins) {
-      String where = "plugin " + plugin.getClass().getName();
-      String id;
-      List<Component<?>> components;
-      try {
-        id = plugin.id();
-        components = List.copyOf(plugin.components());
-      } catch (RuntimeException | LinkageError e) {
-        problems.add(
-            Problem.at(where, "cannot list its components: " + e)
-                .withRemedy("take the plugin's jar away, or use a version made for this Graft"));
-        continue;
-      }
-      if (id == null || !id.matches("[a-z][a-z0-9-]*")) {
-        problems.add(
-            Problem.at(where, "has the id '" + id + "'")
-                .expecting("lower-case letters, digits and dashes"));
-        continue;
-      }
-      if (versions.putIfAbsent(id, version(plugin)) != null) {
-        problems.add(
-            Problem.at(where, "has the id '" + id + "' of another plugin")
-                .withRemedy("take one of the two away"));
-        continue;
-      }
-      for (Component<?> component : components) {
-        add(byKind, new Listed(component, id), problems);
-      }
+  /** A component and the plugin that brings it. */
+  record Listed(Component<?> component, InstalledPlugin plugin) {
+    String qualified() {
+      return ComponentName.qualified(plugin.id(), component.name());
     }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-    return new Components(byKind, versions);
   }
 
-  private static void add(
-      Map<Class<?>, Map<String, Listed>> byKind, Listed listed, List<Problem> problems) {
-    Component<?> component = listed.component();
-    Listed other =
+  private final List<InstalledPlugin> plugins;
+  private final List<LeftOutPlugin> leftOut;
+  private final Map<Class<?>, Map<String, List<Listed>>> byKind = new LinkedHashMap<>();
+  private final IdentityHashMap<Component<?>, Listed> byComponent = new IdentityHashMap<>();
+
+  private Components(List<InstalledPlugin> plugins, List<LeftOutPlugin> leftOut) {
+    this.plugins = List.copyOf(plugins);
+    this.leftOut = List.copyOf(leftOut);
+    for (InstalledPlugin plugin : plugins) {
+      for (Component<?> component : plugin.components()) {
+        Listed listed = new Listed(component, plugin);
         byKind
             .computeIfAbsent(component.kind(), kind -> new TreeMap<>())
-            .putIfAbsent(component.name(), listed);
-    if (other != null) {
-      problems.add(
-          Problem.at(
-                  "plugin " + listed.plugin(),
-                  "brings the %s '%s', as plugin %s does"
-                      .formatted(
-                          ComponentKind.name(component.kind()), component.name(), other.plugin()))
-              .withRemedy("take one of the two plugins away"));
+            .computeIfAbsent(component.name(), name -> new ArrayList<>())
+            .add(listed);
+        byComponent.put(component, listed);
+      }
     }
   }
 
-  private static String version(Plugin plugin) {
-    String version = plugin.getClass().getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
+  /**
+   * The components of the plugins of the class path.
+   *
+   * @param loader sees the plugins
+   * @throws ProblemException if a plugin cannot be loaded or listed, or two have one id
+   */
+  public static Components discover(ClassLoader loader) {
+    return new Components(ClassPathPlugins.discover(loader), List.of());
+  }
+
+  /**
+   * The components of given plugins, as if the class path had them.
+   *
+   * @throws ProblemException if one cannot be listed, or two have one id
+   */
+  public static Components of(Collection<? extends Plugin> plugins) {
+    return new Components(ClassPathPlugins.list(plugins), List.of());
+  }
+
+  /**
+   * The components of plugins that were loaded.
+   *
+   * @param plugins in their order
+   * @param leftOut plugins that are not used; a name that nobody brings may be theirs
+   */
+  public static Components of(List<InstalledPlugin> plugins, List<LeftOutPlugin> leftOut) {
+    return new Components(plugins, leftOut);
   }
 
   /** The components of a kind, by name. */
   public <K> List<Component<K>> of(Class<K> kind) {
-    return listed(kind).values().stream().map(listed -> cast(kind, listed)).toList();
+    return listed(kind).values().stream()
+        .flatMap(List::stream)
+        .map(listed -> cast(kind, listed))
+        .toList();
   }
 
-  /** The names of the components of a kind, sorted. */
+  /**
+   * The names of the components of a kind, sorted, each as short as an experiment file may name it.
+   */
   public List<String> names(Class<?> kind) {
-    return List.copyOf(listed(kind).keySet());
+    return listed(kind).values().stream().flatMap(same -> shortest(same).stream()).toList();
   }
 
-  /** A component by kind and name, if there is one. */
+  private static List<String> shortest(List<Listed> same) {
+    return same.size() == 1
+        ? List.of(same.get(0).component().name())
+        : same.stream().map(Listed::qualified).toList();
+  }
+
+  /** The shortest name of a component that an experiment file may name it by. */
+  public String shortName(Component<?> component) {
+    Listed listed = plugged(component);
+    return listed(component.kind()).get(component.name()).size() == 1
+        ? component.name()
+        : listed.qualified();
+  }
+
+  /**
+   * The name of a component that stays its own whatever is dropped in later: that of Graft's own
+   * without the plugin, as they have been named from the start, any other's with it.
+   */
+  public String lastingName(Component<?> component) {
+    Listed listed = plugged(component);
+    boolean alone =
+        listed(component.kind()).get(component.name()).stream()
+                .filter(other -> other.plugin().isGraftsOwn())
+                .count()
+            == 1;
+    return listed.plugin().isGraftsOwn() && alone ? component.name() : listed.qualified();
+  }
+
+  /** The plugin that brings a component. */
+  public InstalledPlugin plugin(Component<?> component) {
+    return plugged(component).plugin();
+  }
+
+  private Listed plugged(Component<?> component) {
+    Listed listed = byComponent.get(component);
+    if (listed == null) {
+      throw new IllegalArgumentException(component + " is not listed");
+    }
+    return listed;
+  }
+
+  /**
+   * A component by kind and name, as an experiment file names it, if there is one and no other of
+   * the name.
+   */
   public <K> Optional<Component<K>> find(Class<K> kind, String name) {
-    return Optional.ofNullable(listed(kind).get(name)).map(listed -> cast(kind, listed));
+    return find(kind, name, NameScope.FILE);
+  }
+
+  /** A component by kind and name, if there is one of the name for whoever says it. */
+  public <K> Optional<Component<K>> find(Class<K> kind, String name, NameScope scope) {
+    List<Listed> named = named(kind, name);
+    return one(named)
+        .or(() -> scope.code().flatMap(code -> preferred(named, code)))
+        .map(listed -> cast(kind, listed));
+  }
+
+  private static Optional<Listed> preferred(List<Listed> named, Class<?> code) {
+    Optional<Listed> own =
+        one(
+            named.stream()
+                .filter(listed -> !listed.plugin().isGraftsOwn() && listed.plugin().owns(code))
+                .toList());
+    return own.or(
+        () -> one(named.stream().filter(listed -> listed.plugin().isGraftsOwn()).toList()));
+  }
+
+  private static Optional<Listed> one(List<Listed> named) {
+    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+  }
+
+  private List<Listed> named(Class<?> kind, String text) {
+    ComponentName name = ComponentName.parse(text);
+    return listed(kind).getOrDefault(name.name(), List.of()).stream()
+        .filter(listed -> name.plugin().map(listed.plugin().id()::equals).orElse(true))
+        .toList();
   }
 
   /**
@@ -137,40 +180,58 @@ public final class Components {
     return find(kind, name).orElseThrow(() -> new ProblemException(unknown(kind, name)));
   }
 
-  /** The problem of a name that no component of the kind has, with suggestions and the list. */
+  /**
+   * The problem of a name that no component of the kind has, or several: with suggestions, the
+   * list, and the plugins left out that may bring it.
+   */
   public Problem unknown(Class<?> kind, String name) {
-    List<String> names = names(kind);
-    Problem problem = Problem.of("unknown %s '%s'".formatted(ComponentKind.name(kind), name));
-    return names.isEmpty()
-        ? problem.withRemedy(
-            "no plugin brings " + ComponentKind.withArticle(kind) + "; see `graft plugins`")
-        : problem.expecting(ComponentKind.list(names)).withRemedy(Suggestion.forName(name, names));
+    List<Listed> named = named(kind, name);
+    return named.size() > 1
+        ? Problem.of(
+                "%d plugins bring %s '%s'"
+                    .formatted(named.size(), ComponentKind.withArticle(kind), name))
+            .expecting(ComponentKind.list(named.stream().map(Listed::qualified).toList()))
+        : new UnknownName(kind, ComponentName.parse(name), listed(kind), plugins, leftOut)
+            .problem();
   }
 
   /** What there is to tell about every component, sorted by kind and name. */
   public List<ComponentDescription> descriptions() {
-    return byKind.values().stream()
-        .flatMap(named -> named.values().stream())
+    return plugins.stream()
+        .flatMap(plugin -> plugin.components().stream())
         .map(
-            listed ->
+            component ->
                 new ComponentDescription(
-                    ComponentKind.name(listed.component().kind()),
-                    listed.component().name(),
-                    listed.component().description(),
-                    listed.plugin(),
-                    SettingDescriptions.of(listed.component().settings())))
+                    ComponentKind.name(component.kind()),
+                    component.name(),
+                    component.description(),
+                    plugin(component).id(),
+                    SettingDescriptions.of(component.settings())))
         .sorted(
             Comparator.comparing(ComponentDescription::kind)
-                .thenComparing(ComponentDescription::name))
+                .thenComparing(ComponentDescription::name)
+                .thenComparing(ComponentDescription::plugin))
         .toList();
+  }
+
+  /** The plugins in use, in the order in which they were loaded. */
+  public List<InstalledPlugin> plugins() {
+    return plugins;
+  }
+
+  /** The plugins that were dropped in and are not used. */
+  public List<LeftOutPlugin> leftOut() {
+    return leftOut;
   }
 
   /** The plugins' versions by id, sorted; {@code unpackaged} for one that is not in a jar. */
   public Map<String, String> pluginVersions() {
-    return pluginVersions;
+    Map<String, String> versions = new TreeMap<>();
+    plugins.forEach(plugin -> versions.put(plugin.id(), plugin.version()));
+    return versions;
   }
 
-  private Map<String, Listed> listed(Class<?> kind) {
+  private Map<String, List<Listed>> listed(Class<?> kind) {
     return byKind.getOrDefault(kind, Map.of());
   }
 

@@ -206,7 +206,8 @@ final class NetworkChecks {
     if (!leftOut || onTop.isEmpty()) {
       return Bound.none(given.location(), given.path());
     }
-    return binder.component(Loss.class, onTop.get().defaultLoss(), head.location(), "loss");
+    return binder.component(
+        Loss.class, onTop.get().defaultLoss(), onTop.get().getClass(), head.location(), "loss");
   }
 
   private void fits(Loss loss, Bound<?> given, Decision decision, Bound<?> head) {

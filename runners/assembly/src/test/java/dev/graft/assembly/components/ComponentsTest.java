@@ -116,13 +116,38 @@ class ComponentsTest {
   }
 
   @Test
-  void twoComponentsOfOneKindAndName() {
-    assertThatThrownBy(
-            () -> Components.of(List.of(plugin("one", blur("blur")), plugin("two", blur("blur")))))
+  void aNameThatTwoPluginsBringIsToldApartByThePlugin() {
+    Components components =
+        Components.of(
+            List.of(plugin("one", blur("blur"), blur("sharpen")), plugin("two", blur("blur"))));
+
+    assertThat(components.names(Augmentation.class))
+        .containsExactly("one/blur", "two/blur", "sharpen");
+    Component<Augmentation> second = components.require(Augmentation.class, "two/blur");
+    assertThat(components.plugin(second).id()).isEqualTo("two");
+    assertThat(components.shortName(second)).isEqualTo("two/blur");
+    assertThat(components.require(Augmentation.class, "one/sharpen"))
+        .isEqualTo(components.require(Augmentation.class, "sharpen"));
+    assertThatThrownBy(() -> components.require(Augmentation.class, "blur"))
         .isInstanceOf(ProblemException.class)
-        .hasMessage(
-            "plugin two: brings the augmentation 'blur', as plugin one does; take one of the two"
-                + " plugins away");
+        .hasMessage("2 plugins bring an augmentation 'blur'; expected one of: one/blur, two/blur");
+  }
+
+  @Test
+  void aMisspeltNameGetsTheNearestInEitherForm() {
+    Components components =
+        Components.of(
+            List.of(plugin("one", blur("blur"), blur("sharpen")), plugin("two", blur("blur"))));
+
+    assertThat(components.unknown(Augmentation.class, "blurr").remedy())
+        .isEqualTo("did you mean 'one/blur' or 'two/blur'?");
+    assertThat(components.unknown(Augmentation.class, "sharpn").remedy())
+        .isEqualTo("did you mean 'sharpen'?");
+    assertThat(components.unknown(Augmentation.class, "tow/blur").toString())
+        .startsWith("unknown augmentation 'tow/blur': there is no plugin 'tow'")
+        .contains("did you mean 'two/blur'");
+    assertThat(components.unknown(Augmentation.class, "two/sharpen").toString())
+        .contains("the plugin 'two' brings none of the name", "did you mean 'one/sharpen'?");
   }
 
   @Test
