@@ -1,8 +1,10 @@
 package dev.graft.djl;
 
 import ai.djl.ndarray.NDArray;
+import dev.graft.api.architecture.ActivationFolding;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.architecture.Folded;
 import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
@@ -13,6 +15,7 @@ import dev.graft.api.engine.ParallelChunks;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.weights.Weights;
+import java.util.Optional;
 
 /** A network with batch normalisation folded, whose parameters stay as they are. */
 final class DjlInferenceNetwork implements InferenceNetwork {
@@ -21,6 +24,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
   private final TensorStore parameters;
   private final TorchModules modules;
   private final LayerPass pass;
+  private final Optional<FusedConvolutions> convolutions;
   private final ParallelChunks chunks;
 
   private DjlInferenceNetwork(
@@ -32,9 +36,14 @@ final class DjlInferenceNetwork implements InferenceNetwork {
     this.architecture = architecture;
     this.memory = memory;
     this.parameters = new TensorStore(memory.manager());
-    weights.tensors().forEach(parameters::set);
+    Folded computed = ActivationFolding.fold(PaddingFolding.fold(folded), weights);
+    computed.weights().tensors().forEach(parameters::set);
     this.modules = new TorchModules(memory.manager(), folded);
-    this.pass = new LayerPass(PaddingFolding.fold(folded));
+    this.pass = new LayerPass(computed.architecture());
+    this.convolutions =
+        placement.device().kind() == Device.Kind.CPU
+            ? FusedConvolutions.load(memory.manager(), parameters::holds)
+            : Optional.empty();
     Chunks all = Chunks.of(folded);
     int threads = placement.device().kind() == Device.Kind.CPU ? placement.threads() : 1;
     this.chunks = new ParallelChunks(all.dividedBy(threads), all, threads);
@@ -43,7 +52,7 @@ final class DjlInferenceNetwork implements InferenceNetwork {
   /** Folds batch normalisation where that is exact, and takes the weights over. */
   static DjlInferenceNetwork build(
       Architecture architecture, Weights weights, Placement placement) {
-    BatchNormFolding.Folded folded = BatchNormFolding.fold(architecture, weights);
+    Folded folded = BatchNormFolding.fold(architecture, weights);
     return build(architecture, folded.architecture(), folded.weights(), placement);
   }
 
@@ -83,7 +92,8 @@ final class DjlInferenceNetwork implements InferenceNetwork {
                   NDArray output =
                       pass.apply(
                           manager,
-                          new DjlOps(manager, memory.script(), modules, parameters::holds),
+                          new DjlOps(
+                              manager, memory.clipping(), modules, parameters::holds, convolutions),
                           HostTensors.examples(manager, inputs, first, count),
                           node -> new InferenceVariables<>(node, parameters::get),
                           node -> Mode.INFERENCE);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.graft.api.Shape;
+import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
@@ -13,6 +14,7 @@ import dev.graft.djl.imported.TorchScriptLayer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,7 +25,8 @@ import java.util.function.Predicate;
  */
 final class DjlOps implements Ops<NDArray>, ModuleOps {
   private final NDManager manager;
-  private final TorchScript script;
+  private final Clipping clipping;
+  private final Optional<FusedConvolutions> fused;
   private final TorchModules modules;
   private final Predicate<NDArray> constants;
   private final WindowOps windows;
@@ -34,14 +37,28 @@ final class DjlOps implements Ops<NDArray>, ModuleOps {
    * Computes.
    *
    * @param manager that of the computation
-   * @param script the network's
+   * @param clipping the network's
    * @param modules the network's
    * @param constants tells tensors that surely need no gradient
    */
+  DjlOps(NDManager manager, Clipping clipping, TorchModules modules, Predicate<NDArray> constants) {
+    this(manager, clipping, modules, constants, Optional.empty());
+  }
+
+  /**
+   * Computes.
+   *
+   * @param fused the network's, if it only infers
+   */
   DjlOps(
-      NDManager manager, TorchScript script, TorchModules modules, Predicate<NDArray> constants) {
+      NDManager manager,
+      Clipping clipping,
+      TorchModules modules,
+      Predicate<NDArray> constants,
+      Optional<FusedConvolutions> fused) {
     this.manager = manager;
-    this.script = script;
+    this.clipping = clipping;
+    this.fused = fused;
     this.modules = modules;
     this.constants = constants;
     this.windows = new WindowOps(manager, constants);
@@ -149,7 +166,7 @@ final class DjlOps implements Ops<NDArray>, ModuleOps {
 
   @Override
   public NDArray clip(NDArray x, double low, double high) {
-    return script.clip(x, constant(low), constant(high));
+    return clipping.clip(x, constant(low), constant(high));
   }
 
   @Override
@@ -215,6 +232,24 @@ final class DjlOps implements Ops<NDArray>, ModuleOps {
   @Override
   public NDArray conv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
     return windows.conv2d(x, kernel, bias, window);
+  }
+
+  @Override
+  public NDArray conv2d(
+      NDArray x, NDArray kernel, NDArray bias, Window window, Activation activation) {
+    return fused
+        .filter(some -> some.has(kernel, activation))
+        .map(some -> some.conv2d(x, kernel, bias, window, activation))
+        .orElseGet(() -> activation.apply(this, conv2d(x, kernel, bias, window)));
+  }
+
+  @Override
+  public NDArray depthwiseConv2d(
+      NDArray x, NDArray kernel, NDArray bias, Window window, Activation activation) {
+    return fused
+        .filter(some -> some.has(kernel, activation))
+        .map(some -> some.depthwiseConv2d(x, kernel, bias, window, activation))
+        .orElseGet(() -> activation.apply(this, depthwiseConv2d(x, kernel, bias, window)));
   }
 
   @Override

@@ -76,7 +76,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
     require(batch.inputs(), batch.targets());
     return memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, memory.script(), modules, parameters::holds);
+          DjlOps ops = new DjlOps(manager, memory.clipping(), modules, parameters::holds);
           LossPass.Found found = learning.run(manager, ops, batch);
           update(manager, ops, found.gradients(), learningRate);
           parameters.replaceAll(found.statistics());
@@ -127,7 +127,9 @@ final class DjlTrainingNetwork implements TrainingNetwork {
         manager -> {
           LossPass.Found found =
               learning.run(
-                  manager, new DjlOps(manager, memory.script(), modules, parameters::holds), batch);
+                  manager,
+                  new DjlOps(manager, memory.clipping(), modules, parameters::holds),
+                  batch);
           Map<String, FloatTensor> gradients = new LinkedHashMap<>();
           found
               .gradients()
@@ -156,7 +158,7 @@ final class DjlTrainingNetwork implements TrainingNetwork {
         (first, count) ->
             memory.compute(
                 manager -> {
-                  DjlOps ops = new DjlOps(manager, memory.script(), modules, parameters::holds);
+                  DjlOps ops = new DjlOps(manager, memory.clipping(), modules, parameters::holds);
                   NDArray found =
                       pass.apply(
                           manager,

@@ -21,7 +21,7 @@ final class NetworkMemory implements AutoCloseable {
   private final String name;
   private final Placement placement;
   private final NDManager manager;
-  private final TorchScript script;
+  private final Clipping clipping;
   private final Lifetime lifetime;
 
   /**
@@ -33,7 +33,7 @@ final class NetworkMemory implements AutoCloseable {
     this.name = name;
     this.placement = placement;
     this.manager = Engine.getEngine("PyTorch").newBaseManager(device(placement.device()));
-    this.script = TorchScript.load(manager);
+    this.clipping = Clipping.load(manager);
     this.lifetime = new Lifetime(name);
   }
 
@@ -49,8 +49,8 @@ final class NetworkMemory implements AutoCloseable {
   }
 
   /** Operations for this network's device. */
-  TorchScript script() {
-    return script;
+  Clipping clipping() {
+    return clipping;
   }
 
   /** Computes something on all of the network's threads, as {@link #compute(int, Function)}. */

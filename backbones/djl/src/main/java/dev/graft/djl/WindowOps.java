@@ -34,7 +34,7 @@ final class WindowOps {
    * @param bias one value for each output channel, or null
    */
   NDArray conv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
-    return convolution(x, kernel, kernel.transpose(3, 2, 0, 1), bias, window, 1);
+    return convolution(x, kernel, Kernels.of(kernel), bias, window, 1);
   }
 
   /**
@@ -43,34 +43,20 @@ final class WindowOps {
    * @param bias one value for each output channel, or null
    */
   NDArray depthwiseConv2d(NDArray x, NDArray kernel, NDArray bias, Window window) {
-    Shape shape = kernel.getShape();
-    NDArray channelsFirst =
-        kernel
-            .transpose(2, 3, 0, 1)
-            .reshape(new Shape(shape.get(2) * shape.get(3), 1, shape.get(0), shape.get(1)));
-    return convolution(x, kernel, channelsFirst, bias, window, Math.toIntExact(shape.get(2)));
+    int groups = Math.toIntExact(kernel.getShape().get(2));
+    return convolution(x, kernel, Kernels.depthwise(kernel), bias, window, groups);
   }
 
   private NDArray convolution(
-      NDArray x, NDArray given, NDArray kernel, NDArray bias, Window window, int groups) {
+      NDArray x, NDArray given, Kernels kernels, NDArray bias, Window window, int groups) {
     NDArray image = x;
-    NDArray weights = kernel;
-    Shape padding = new Shape(window.top(), window.left());
+    NDArray weights = kernels.kernel();
+    Shape padding = padding(window);
     if (!symmetric(window)) {
       if (constants.test(given)) {
-        // Zeros in the kernel are fewer than zeros around the images: the window grows on the side
-        // that is padded less, by as much as it starts further out.
-        int vertical = Math.max(window.top(), window.bottom());
-        int horizontal = Math.max(window.left(), window.right());
-        padding = new Shape(vertical, horizontal);
-        weights =
-            kernel.pad(
-                new Shape(
-                    horizontal - window.left(),
-                    horizontal - window.right(),
-                    vertical - window.top(),
-                    vertical - window.bottom()),
-                0);
+        Kernels.Padded padded = kernels.padded(window);
+        weights = padded.kernel();
+        padding = padded.padding();
       } else {
         // Such a kernel's gradient would cost more than the padded images.
         padding = NO_PADDING;

@@ -75,7 +75,7 @@ class DjlOpsTest {
       BiFunction<DjlOps, List<NDArray>, NDArray> expression, int by, FloatTensor... inputs) {
     return memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, memory.script(), TorchModules.none(), tensor -> false);
+          DjlOps ops = new DjlOps(manager, memory.clipping(), TorchModules.none(), tensor -> false);
           List<NDArray> tensors = new ArrayList<>();
           for (FloatTensor input : inputs) {
             tensors.add(HostTensors.parameter(manager, input));
@@ -90,7 +90,7 @@ class DjlOpsTest {
       BiFunction<DjlOps, List<NDArray>, NDArray> expression, FloatTensor... inputs) {
     return memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, memory.script(), TorchModules.none(), tensor -> false);
+          DjlOps ops = new DjlOps(manager, memory.clipping(), TorchModules.none(), tensor -> false);
           List<NDArray> tensors = new ArrayList<>();
           for (FloatTensor input : inputs) {
             tensors.add(HostTensors.parameter(manager, input));
@@ -155,7 +155,7 @@ class DjlOpsTest {
     return memory.compute(
         manager -> {
           DjlOps ops =
-              new DjlOps(manager, memory.script(), TorchModules.none(), tensor -> constant);
+              new DjlOps(manager, memory.clipping(), TorchModules.none(), tensor -> constant);
           NDArray images = HostTensors.parameter(manager, x);
           NDArray weights = HostTensors.parameter(manager, kernel);
           return HostTensors.read(
@@ -169,7 +169,7 @@ class DjlOpsTest {
   void imagesKeepTheirChannelsTogether() {
     memory.compute(
         manager -> {
-          DjlOps ops = new DjlOps(manager, memory.script(), TorchModules.none(), tensor -> true);
+          DjlOps ops = new DjlOps(manager, memory.clipping(), TorchModules.none(), tensor -> true);
           NDArray images = manager.ones(new Shape(2, 6, 6, 8));
           NDArray kernel = HostTensors.parameter(manager, tensor(0, 3, 3, 8, 16));
           NDArray depthwise = HostTensors.parameter(manager, tensor(0, 3, 3, 8, 1));

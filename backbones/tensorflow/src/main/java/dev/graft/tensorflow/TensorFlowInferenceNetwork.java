@@ -2,6 +2,7 @@ package dev.graft.tensorflow;
 
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.BatchNormFolding;
+import dev.graft.api.architecture.Folded;
 import dev.graft.api.architecture.PaddingFolding;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.Chunks;
@@ -56,7 +57,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
   /** Folds batch normalisation where that is exact, and builds the graph. */
   static TensorFlowInferenceNetwork build(
       Architecture architecture, Weights weights, Placement placement) {
-    BatchNormFolding.Folded folded = BatchNormFolding.fold(architecture, weights);
+    Folded folded = BatchNormFolding.fold(architecture, weights);
     return build(architecture, folded.architecture(), folded.weights(), placement);
   }
 

@@ -26,14 +26,6 @@ public final class BatchNormFolding {
   private BatchNormFolding() {}
 
   /**
-   * A network and its weights.
-   *
-   * @param architecture the network
-   * @param weights a value for each of its parameters
-   */
-  public record Folded(Architecture architecture, Weights weights) {}
-
-  /**
    * Folds what can be folded. The folded layer takes the batch normalisation's name, so the
    * network's output keeps its name.
    *

@@ -71,6 +71,7 @@ public record Conv2D(
   }
 
   /** The same with an activation. */
+  @Override
   public Conv2D activation(Activation function) {
     return new Conv2D(filters, kernelSize, strides, padding, useBias, function, kernelInitializer);
   }
@@ -118,10 +119,8 @@ public record Conv2D(
     T x = inputs.get(0);
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
     T kernel = variables.get("kernel");
-    T y =
-        useBias
-            ? ops.conv2d(x, kernel, variables.get("bias"), window)
-            : ops.conv2d(x, kernel, window);
-    return activation.apply(ops, y);
+    return useBias
+        ? ops.conv2d(x, kernel, variables.get("bias"), window, activation)
+        : activation.apply(ops, ops.conv2d(x, kernel, window));
   }
 }

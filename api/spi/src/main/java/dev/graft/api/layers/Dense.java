@@ -33,6 +33,11 @@ public record Dense(
   }
 
   @Override
+  public Dense activation(Activation function) {
+    return new Dense(units, useBias, function, kernelInitializer);
+  }
+
+  @Override
   public Dense withBias() {
     return new Dense(units, true, activation, kernelInitializer);
   }

@@ -73,6 +73,13 @@ public record DepthwiseConv2D(
         kernelSize, strides, padding, depthMultiplier, true, activation, kernelInitializer);
   }
 
+  /** The same with an activation. */
+  @Override
+  public DepthwiseConv2D activation(Activation function) {
+    return new DepthwiseConv2D(
+        kernelSize, strides, padding, depthMultiplier, useBias, function, kernelInitializer);
+  }
+
   /** The same with other first values of the kernel. */
   public DepthwiseConv2D initialized(Initializer initializer) {
     return new DepthwiseConv2D(
@@ -120,10 +127,8 @@ public record DepthwiseConv2D(
     T x = inputs.get(0);
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
     T kernel = variables.get("depthwise_kernel");
-    T y =
-        useBias
-            ? ops.depthwiseConv2d(x, kernel, variables.get("bias"), window)
-            : ops.depthwiseConv2d(x, kernel, window);
-    return activation.apply(ops, y);
+    return useBias
+        ? ops.depthwiseConv2d(x, kernel, variables.get("bias"), window, activation)
+        : activation.apply(ops, ops.depthwiseConv2d(x, kernel, window));
   }
 }

@@ -1,10 +1,11 @@
 package dev.graft.api.layers;
 
 import dev.graft.api.Evolving;
+import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Layer;
 
 /**
- * A layer that batch normalisation above it can be folded into.
+ * A layer that what follows it can be folded into: batch normalisation, and an activation.
  *
  * @since 0.1
  */
@@ -12,6 +13,9 @@ import dev.graft.api.layer.Layer;
 public interface Foldable extends Layer {
   /** Whether it has no activation of its own. */
   boolean linear();
+
+  /** The same layer with an activation. */
+  Layer activation(Activation function);
 
   /** The same layer with a bias. */
   Layer withBias();

@@ -68,6 +68,12 @@ public record SeparableConv2D(
   }
 
   @Override
+  public SeparableConv2D activation(Activation function) {
+    return new SeparableConv2D(
+        filters, kernelSize, strides, padding, depthMultiplier, useBias, function);
+  }
+
+  @Override
   public Layer withBias() {
     return new SeparableConv2D(
         filters, kernelSize, strides, padding, depthMultiplier, true, activation);
@@ -117,10 +123,8 @@ public record SeparableConv2D(
     Window window = padding.window(kernelSize, strides, ops.exampleShape(x));
     T y = ops.depthwiseConv2d(x, variables.get("depthwise_kernel"), window);
     T kernel = variables.get("pointwise_kernel");
-    y =
-        useBias
-            ? ops.conv2d(y, kernel, variables.get("bias"), POINT)
-            : ops.conv2d(y, kernel, POINT);
-    return activation.apply(ops, y);
+    return useBias
+        ? ops.conv2d(y, kernel, variables.get("bias"), POINT, activation)
+        : activation.apply(ops, ops.conv2d(y, kernel, POINT));
   }
 }

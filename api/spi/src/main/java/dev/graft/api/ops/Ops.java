@@ -2,6 +2,7 @@ package dev.graft.api.ops;
 
 import dev.graft.api.Shape;
 import dev.graft.api.Stable;
+import dev.graft.api.layer.Activation;
 import java.util.List;
 
 /**
@@ -137,6 +138,16 @@ public interface Ops<T> {
   /** A convolution and {@link #addBias} at once, for engines that are quicker so. */
   default T conv2d(T x, T kernel, T bias, Window window) {
     return addBias(conv2d(x, kernel, window), bias);
+  }
+
+  /** A convolution, {@link #addBias} and an activation at once, for engines that are quicker so. */
+  default T conv2d(T x, T kernel, T bias, Window window, Activation activation) {
+    return activation.apply(this, conv2d(x, kernel, bias, window));
+  }
+
+  /** A convolution of each channel, {@link #addBias} and an activation at once. */
+  default T depthwiseConv2d(T x, T kernel, T bias, Window window, Activation activation) {
+    return activation.apply(this, depthwiseConv2d(x, kernel, bias, window));
   }
 
   /** A convolution of each channel and {@link #addBias} at once. */

@@ -57,7 +57,7 @@ class BatchNormFoldingTest {
     put(weights, "conv/bias", Shape.of(2), 5, 6);
     normOfTwo(weights, "norm");
 
-    BatchNormFolding.Folded folded = fold(network, weights);
+    Folded folded = fold(network, weights);
 
     assertThat(folded.architecture().layerNames()).containsExactly("norm");
     assertThat(folded.architecture().output()).isEqualTo("norm");
@@ -80,7 +80,7 @@ class BatchNormFoldingTest {
     put(weights, "norm/moving_mean", Shape.of(2), 1, -2);
     put(weights, "norm/moving_variance", Shape.of(2), 0.75f, 3.75f);
 
-    BatchNormFolding.Folded folded = fold(builder.build(), weights);
+    Folded folded = fold(builder.build(), weights);
 
     // Without gamma and beta: scales 1 and 1/2.
     assertThat(folded.weights().get("norm", "kernel").values()).containsExactly(1, 1, 3, 2);
@@ -105,7 +105,7 @@ class BatchNormFoldingTest {
     put(weights, "conv/depthwise_kernel", Shape.of(1, 1, 1, 2), 7, 8);
     normOfTwo(weights, "norm");
 
-    BatchNormFolding.Folded folded = fold(builder.build(), weights);
+    Folded folded = fold(builder.build(), weights);
 
     assertThat(folded.weights().get("norm", "depthwise_kernel").values()).containsExactly(14, 12);
     assertThat(folded.weights().get("norm", "bias").values()).containsExactly(8, 23);
@@ -124,7 +124,7 @@ class BatchNormFoldingTest {
     put(weights, "conv/pointwise_kernel", Shape.of(1, 1, 1, 2), 1, 2);
     normOfTwo(weights, "norm");
 
-    BatchNormFolding.Folded folded = fold(builder.build(), weights);
+    Folded folded = fold(builder.build(), weights);
 
     assertThat(folded.weights().get("norm", "depthwise_kernel").values()).containsExactly(7);
     assertThat(folded.weights().get("norm", "pointwise_kernel").values()).containsExactly(2, 3);
@@ -140,7 +140,7 @@ class BatchNormFoldingTest {
     put(weights, "dense/bias", Shape.of(2), 1, -2);
     normOfTwo(weights, "norm");
 
-    BatchNormFolding.Folded folded = fold(builder.build(), weights);
+    Folded folded = fold(builder.build(), weights);
 
     assertThat(folded.weights().get("norm", "kernel").values()).containsExactly(2, 3, 6, 6);
     assertThat(folded.weights().get("norm", "bias").values()).containsExactly(10, 20);
@@ -158,7 +158,7 @@ class BatchNormFoldingTest {
     Architecture network = builder.build();
     Weights weights = Weights.initial(network, 5);
 
-    BatchNormFolding.Folded folded = BatchNormFolding.fold(network, weights);
+    Folded folded = BatchNormFolding.fold(network, weights);
 
     assertThat(folded.architecture().layerNames())
         .containsExactly("first", "norm", "relu", "pooling", "logits");
@@ -208,14 +208,13 @@ class BatchNormFoldingTest {
   private static void assertUnfolded(Architecture network) {
     Weights weights = Weights.initial(network, 5);
 
-    BatchNormFolding.Folded folded = BatchNormFolding.fold(network, weights);
+    Folded folded = BatchNormFolding.fold(network, weights);
 
     assertThat(folded.architecture()).isEqualTo(network);
     assertThat(folded.weights()).isEqualTo(weights);
   }
 
-  private static BatchNormFolding.Folded fold(
-      Architecture network, Map<String, FloatTensor> weights) {
+  private static Folded fold(Architecture network, Map<String, FloatTensor> weights) {
     return BatchNormFolding.fold(network, Weights.of(weights));
   }
 

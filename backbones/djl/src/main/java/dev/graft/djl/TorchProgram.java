@@ -16,24 +16,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Operations that PyTorch has and DJL does not reach, as a program in TorchScript, PyTorch's own
- * language. Clipping: DJL's has a gradient of five passes over the tensor, a third of the time it
- * takes to train a MobileNet; PyTorch's {@code hardtanh} has one of one.
+ * A function in TorchScript, PyTorch's own language, for operations that PyTorch has and DJL does
+ * not reach.
  *
- * <p>The program is an archive as {@code torch.jit.save} writes it: the source, and a pickled
- * object of its class without attributes.
+ * <p>It is an archive as {@code torch.jit.save} writes it: the source, and a pickled object of its
+ * class without attributes.
  */
-final class TorchScript {
-  private static final String SOURCE =
+final class TorchProgram {
+  private static final String CLASS =
       """
       class Operations(Module):
         __parameters__ = []
         __buffers__ = []
-        def forward(self: __torch__.Operations,
-          x: Tensor,
-          low: Tensor,
-          high: Tensor) -> Tensor:
-          return torch.hardtanh(x, float(low), float(high))
       """;
 
   /** In pickle's protocol 2: an object of that class, its state an empty dictionary. */
@@ -44,26 +38,41 @@ final class TorchScript {
 
   private final PtSymbolBlock program;
 
-  private TorchScript(PtSymbolBlock program) {
+  private TorchProgram(PtSymbolBlock program) {
     this.program = program;
   }
 
-  /** Compiles the program; it lives as long as the manager. */
-  static TorchScript load(NDManager manager) {
+  /**
+   * Compiles a function of tensors that gives a tensor; it lives as long as the manager.
+   *
+   * @param result the expression that it gives
+   * @param parameters names of its parameters
+   * @throws ai.djl.engine.EngineException if this PyTorch cannot compile it
+   */
+  static TorchProgram compile(NDManager manager, String result, String... parameters) {
+    StringBuilder source = new StringBuilder(CLASS);
+    source.append("  def forward(self: __torch__.Operations");
+    for (String parameter : parameters) {
+      source.append(",\n    ").append(parameter).append(": Tensor");
+    }
+    source.append(") -> Tensor:\n    return ").append(result).append('\n');
     try {
-      return new TorchScript(
+      return new TorchProgram(
           JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive()), false, false));
+              (PtNDManager) manager,
+              new ByteArrayInputStream(archive(source.toString())),
+              false,
+              false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] archive() throws IOException {
+  private static byte[] archive(String source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, "data.pkl", OBJECT);
-      add(zip, "code/__torch__.py", SOURCE.getBytes(StandardCharsets.UTF_8));
+      add(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
       add(zip, "constants.pkl", NO_CONSTANTS);
       add(zip, "version", "3\n".getBytes(StandardCharsets.UTF_8));
     }
@@ -76,14 +85,14 @@ final class TorchScript {
     zip.closeEntry();
   }
 
-  /**
-   * {@code min(max(x, low), high)}; no gradient outside and at the bounds.
-   *
-   * @param low a scalar
-   * @param high a scalar
-   */
-  NDArray clip(NDArray x, NDArray low, NDArray high) {
+  /** Computes what no gradient is taken of. */
+  NDArray infer(NDArray... arguments) {
+    return IValueUtils.forward(program, new NDList(arguments), false).head();
+  }
+
+  /** Computes, and records for gradients what the collector asks for. */
+  NDArray record(NDArray... arguments) {
     // With training=false PyTorch would record nothing, whatever the collector says.
-    return IValueUtils.forward(program, new NDList(x, low, high), true).head();
+    return IValueUtils.forward(program, new NDList(arguments), true).head();
   }
 }
