@@ -8,7 +8,6 @@ import dev.graft.api.weights.Weights;
  *
  * @param architecture the network
  * @param weights a value for each of its parameters
- *
  * @since 0.1
  */
 @Evolving
