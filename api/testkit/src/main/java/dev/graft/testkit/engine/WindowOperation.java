@@ -1,6 +1,7 @@
 package dev.graft.testkit.engine;
 
 import dev.graft.api.Shape;
+import dev.graft.api.layer.Activation;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.layer.Variables;
@@ -17,9 +18,11 @@ record WindowOperation(Kind kind, Window window, int channels) implements Operat
   enum Kind {
     CONV2D,
     BIASED_CONV2D,
+    ACTIVATED_CONV2D,
     DEPTHWISE_CONV2D,
     DEPTHWISE_CONV2D_TIMES_2,
     BIASED_DEPTHWISE_CONV2D_TIMES_2,
+    ACTIVATED_DEPTHWISE_CONV2D_TIMES_2,
     MAX_POOL,
     AVERAGE_POOL
   }
@@ -28,10 +31,11 @@ record WindowOperation(Kind kind, Window window, int channels) implements Operat
   public List<Parameter> operands() {
     return switch (kind) {
       case CONV2D -> List.of(kernel(5));
-      case BIASED_CONV2D -> List.of(kernel(5), bias(5));
+      case BIASED_CONV2D, ACTIVATED_CONV2D -> List.of(kernel(5), bias(5));
       case DEPTHWISE_CONV2D -> List.of(kernel(1));
       case DEPTHWISE_CONV2D_TIMES_2 -> List.of(kernel(2));
-      case BIASED_DEPTHWISE_CONV2D_TIMES_2 -> List.of(kernel(2), bias(2 * channels));
+      case BIASED_DEPTHWISE_CONV2D_TIMES_2, ACTIVATED_DEPTHWISE_CONV2D_TIMES_2 ->
+          List.of(kernel(2), bias(2 * channels));
       case MAX_POOL, AVERAGE_POOL -> List.of();
     };
   }
@@ -52,10 +56,15 @@ record WindowOperation(Kind kind, Window window, int channels) implements Operat
     return switch (kind) {
       case CONV2D -> ops.conv2d(x, operands.get("kernel"), window);
       case BIASED_CONV2D -> ops.conv2d(x, operands.get("kernel"), operands.get("bias"), window);
+      case ACTIVATED_CONV2D ->
+          ops.conv2d(x, operands.get("kernel"), operands.get("bias"), window, Activation.RELU6);
       case DEPTHWISE_CONV2D, DEPTHWISE_CONV2D_TIMES_2 ->
           ops.depthwiseConv2d(x, operands.get("kernel"), window);
       case BIASED_DEPTHWISE_CONV2D_TIMES_2 ->
           ops.depthwiseConv2d(x, operands.get("kernel"), operands.get("bias"), window);
+      case ACTIVATED_DEPTHWISE_CONV2D_TIMES_2 ->
+          ops.depthwiseConv2d(
+              x, operands.get("kernel"), operands.get("bias"), window, Activation.SWISH);
       case MAX_POOL -> ops.maxPool(x, window);
       case AVERAGE_POOL -> ops.averagePool(x, window);
     };
