@@ -5,12 +5,10 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 
 /**
- * A JPEG picture's components, made RGB or grey row by row, with libjpeg's integers ({@code
- * jdcolor.c}). CMYK becomes RGB by the plain formula of TensorFlow and Pillow, without a profile.
+ * A JPEG picture's components, made RGB or grey row by row, as libjpeg does it. CMYK becomes RGB by
+ * the plain formula of TensorFlow and Pillow, without a profile.
  */
 final class JpegRows implements PixelRows {
-  private static final int HALF = 1 << 15;
-
   private final Raster raster;
   private final JpegColours colours;
   private final byte[] samples;
@@ -64,11 +62,11 @@ final class JpegRows implements PixelRows {
     int at = start;
     for (int i = 0; i < width() * 3; i += 3) {
       int luma = samples[at] & 0xff;
-      int blue = (samples[at + 1] & 0xff) - 128;
-      int red = (samples[at + 2] & 0xff) - 128;
-      row[i] = red(luma, red);
-      row[i + 1] = green(luma, blue, red);
-      row[i + 2] = blue(luma, blue);
+      int blue = samples[at + 1] & 0xff;
+      int red = samples[at + 2] & 0xff;
+      row[i] = YccToRgb.red(luma, red);
+      row[i + 1] = YccToRgb.green(luma, blue, red);
+      row[i + 2] = YccToRgb.blue(luma, blue);
       at += 3;
     }
   }
@@ -90,33 +88,17 @@ final class JpegRows implements PixelRows {
     int at = start;
     for (int i = 0; i < width() * 3; i += 3) {
       int luma = samples[at] & 0xff;
-      int blue = (samples[at + 1] & 0xff) - 128;
-      int red = (samples[at + 2] & 0xff) - 128;
+      int blue = samples[at + 1] & 0xff;
+      int red = samples[at + 2] & 0xff;
       int key = samples[at + 3] & 0xff;
-      row[i] = times(255 - red(luma, red), key);
-      row[i + 1] = times(255 - green(luma, blue, red), key);
-      row[i + 2] = times(255 - blue(luma, blue), key);
+      row[i] = times(255 - YccToRgb.red(luma, red), key);
+      row[i + 1] = times(255 - YccToRgb.green(luma, blue, red), key);
+      row[i + 2] = times(255 - YccToRgb.blue(luma, blue), key);
       at += 4;
     }
   }
 
-  private static int times(int a, int b) {
-    return (a * b + 127) / 255;
-  }
-
-  private static int red(int luma, int red) {
-    return clamp(luma + ((91881 * red + HALF) >> 16));
-  }
-
-  private static int green(int luma, int blue, int red) {
-    return clamp(luma + ((-22554 * blue - 46802 * red + HALF) >> 16));
-  }
-
-  private static int blue(int luma, int blue) {
-    return clamp(luma + ((116130 * blue + HALF) >> 16));
-  }
-
-  private static int clamp(int value) {
-    return Math.min(Math.max(value, 0), 255);
+  private static int times(float a, int b) {
+    return (Math.round(a) * b + 127) / 255;
   }
 }

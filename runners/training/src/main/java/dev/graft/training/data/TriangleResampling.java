@@ -1,5 +1,7 @@
 package dev.graft.training.data;
 
+import java.util.Arrays;
+
 /**
  * Antialiased bilinear resampling, as Pillow's {@code BILINEAR} and TensorFlow's {@code
  * resize(antialias=True)}: a separable triangle filter whose support grows with the reduction.
@@ -24,72 +26,81 @@ final class TriangleResampling {
     Taps rows = Taps.of(picture.height(), box.top(), box.height(), height);
     Taps columns = Taps.of(picture.width(), box.left(), box.width(), width);
 
-    int firstRow = rows.first[0];
-    int lastRow = rows.first[height - 1] + rows.count(height - 1);
-    float[][] narrow = new float[lastRow - firstRow][width * channels];
-    float[] row = new float[picture.width() * channels];
-    for (int y = firstRow; y < lastRow; y++) {
-      picture.read(y, row);
-      if (channels == 3) {
-        narrowColour(row, columns, narrow[y - firstRow]);
-      } else {
-        narrowGrey(row, columns, narrow[y - firstRow]);
-      }
-    }
-
+    // Height first: whole rows are added to one another, which the processor does many numbers at a
+    // time, and the width, where it cannot, is left with fewer of them.
+    float[][] seen = new float[rows.most()][picture.width() * channels];
+    float[] sum = new float[picture.width() * channels];
     byte[] result = new byte[Math.multiplyExact(height, width * channels)];
-    float[] sum = new float[width * channels];
+    int next = 0;
     for (int y = 0; y < height; y++) {
-      java.util.Arrays.fill(sum, 0.5f);
-      for (int tap = 0; tap < rows.count(y); tap++) {
-        float weight = rows.weights[y][tap];
-        float[] line = narrow[rows.first[y] + tap - firstRow];
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += weight * line[i];
-        }
+      int first = rows.first[y];
+      for (next = Math.max(next, first); next < first + rows.count(y); next++) {
+        picture.read(next, seen[next % seen.length]);
       }
-      int at = y * sum.length;
-      for (int i = 0; i < sum.length; i++) {
-        result[at + i] = (byte) Math.min((int) sum[i], 255);
+      Arrays.fill(sum, 0);
+      for (int tap = 0; tap < rows.count(y); tap++) {
+        add(seen[(first + tap) % seen.length], rows.weights[y][tap], sum);
+      }
+      if (channels == 3) {
+        narrowColour(sum, columns, result, y * width * channels);
+      } else {
+        narrowGrey(sum, columns, result, y * width);
       }
     }
     return result;
   }
 
-  private static void narrowColour(float[] row, Taps columns, float[] narrow) {
+  private static void add(float[] row, float weight, float[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * row[i];
+    }
+  }
+
+  private static void narrowColour(float[] row, Taps columns, byte[] result, int start) {
+    int to = start;
     for (int x = 0; x < columns.first.length; x++) {
       float[] weights = columns.weights[x];
       int at = columns.first[x] * 3;
-      float red = 0;
-      float green = 0;
-      float blue = 0;
+      float red = 0.5f;
+      float green = 0.5f;
+      float blue = 0.5f;
       for (float weight : weights) {
         red += weight * row[at];
         green += weight * row[at + 1];
         blue += weight * row[at + 2];
         at += 3;
       }
-      narrow[3 * x] = red;
-      narrow[3 * x + 1] = green;
-      narrow[3 * x + 2] = blue;
+      result[to] = value(red);
+      result[to + 1] = value(green);
+      result[to + 2] = value(blue);
+      to += 3;
     }
   }
 
-  private static void narrowGrey(float[] row, Taps columns, float[] narrow) {
+  private static void narrowGrey(float[] row, Taps columns, byte[] result, int start) {
     for (int x = 0; x < columns.first.length; x++) {
       int at = columns.first[x];
-      float sum = 0;
+      float sum = 0.5f;
       for (float weight : columns.weights[x]) {
         sum += weight * row[at++];
       }
-      narrow[x] = sum;
+      result[start + x] = value(sum);
     }
+  }
+
+  private static byte value(float sum) {
+    return (byte) Math.min((int) sum, 255);
   }
 
   /** For each output position along one axis, the input positions it sees and their weights. */
   private record Taps(int[] first, float[][] weights) {
     int count(int output) {
       return weights[output].length;
+    }
+
+    /** The most input positions that one output position sees. */
+    int most() {
+      return Arrays.stream(weights).mapToInt(one -> one.length).max().orElse(0);
     }
 
     static Taps of(int inputs, double start, double length, int outputs) {
