@@ -59,7 +59,8 @@ class FeaturesOnceTest extends ToyRuns {
         plain.schedule(),
         plain.layerRates(),
         plain.clipNorm(),
-        OptionalInt.of(count));
+        OptionalInt.of(count),
+        plain.batchNormalization());
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.graft.api.runner.RunResult;
 import dev.graft.api.weights.FloatTensor;
 import dev.graft.api.weights.Weights;
 import dev.graft.training.optimizer.Sgd;
+import dev.graft.training.schedule.Decays;
 import dev.graft.training.schedule.ExponentialDecay;
 import dev.graft.training.schedule.ReduceOnPlateau;
 import java.io.IOException;
@@ -61,8 +62,18 @@ class TrainingPhasesTest extends ToyRuns {
         new ToyExperiment(output("run"))
             .augmentations(SHIFT)
             .phases(
-                phase("training", 3, new Freeze.Until("relu1"), adam(0.05))
-                    .withBatchNormalization(Mode.INFERENCE));
+                new Phase(
+                    "training",
+                    3,
+                    8,
+                    new Freeze.Until("relu1"),
+                    adam(0.05),
+                    0.05,
+                    Optional.empty(),
+                    new LayerRates.Uniform(),
+                    OptionalDouble.empty(),
+                    OptionalInt.empty(),
+                    Mode.INFERENCE));
     Weights before = initial(toy.build());
 
     Weights after = weights(run(toy));
@@ -147,14 +158,16 @@ class TrainingPhasesTest extends ToyRuns {
         Optional.of(schedule),
         rates,
         OptionalDouble.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Mode.TRAINING);
   }
 
   @Test
   void aScheduleStartsAnewInEachPhaseAndIsToldInTheMetrics() throws IOException {
     LearningRateSchedule halves =
         new ExponentialDecay(
-            new ExponentialDecay.Settings(0.5, OptionalDouble.empty(), OptionalInt.of(3), true));
+            new ExponentialDecay.Settings(
+                0.5, new Decays(OptionalDouble.empty(), OptionalInt.of(3), true)));
     LearningRateSchedule plateau =
         new ReduceOnPlateau(new ReduceOnPlateau.Settings(0.5, 1, 1000, 0, 0));
     LayerRates uniform = new LayerRates.Uniform();

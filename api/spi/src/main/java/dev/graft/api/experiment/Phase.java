@@ -53,33 +53,10 @@ public record Phase(
     OptionalInt cachedVariants,
     Mode batchNormalization) {
 
-  /** With batch normalisation in training mode. */
-  public Phase(
-      String name,
-      int epochs,
-      int batchSize,
-      Freeze freeze,
-      Optimizer optimizer,
-      double learningRate,
-      Optional<LearningRateSchedule> schedule,
-      LayerRates layerRates,
-      OptionalDouble clipNorm,
-      OptionalInt cachedVariants) {
-    this(
-        name,
-        epochs,
-        batchSize,
-        freeze,
-        optimizer,
-        learningRate,
-        schedule,
-        layerRates,
-        clipNorm,
-        cachedVariants,
-        Mode.TRAINING);
-  }
-
-  /** With the optimizer's own learning rate for all layers, from the first step to the last. */
+  /**
+   * With the optimizer's own learning rate for all layers, from the first step to the last, and
+   * batch normalisation in training mode.
+   */
   public Phase(
       String name,
       int epochs,
@@ -98,7 +75,8 @@ public record Phase(
         Optional.empty(),
         new LayerRates.Uniform(),
         clipNorm,
-        cachedVariants);
+        cachedVariants,
+        Mode.TRAINING);
   }
 
   /** With random changes drawn anew in each epoch. */
@@ -110,22 +88,6 @@ public record Phase(
       Optimizer optimizer,
       OptionalDouble clipNorm) {
     this(name, epochs, batchSize, freeze, optimizer, clipNorm, OptionalInt.empty());
-  }
-
-  /** The same with batch normalisation in a mode. */
-  public Phase withBatchNormalization(Mode mode) {
-    return new Phase(
-        name,
-        epochs,
-        batchSize,
-        freeze,
-        optimizer,
-        learningRate,
-        schedule,
-        layerRates,
-        clipNorm,
-        cachedVariants,
-        mode);
   }
 
   /** Names of the layers that are trained, but run in inference mode. */

@@ -1,7 +1,6 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.architecture.Freeze;
-import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
@@ -17,9 +16,7 @@ import java.util.OptionalInt;
  * @param freeze which of the backbone's layers stay frozen
  * @param gradualUnfreezing phases before it that unfreeze one stage after the other
  * @param optimizer how gradients change parameters; starts anew
- * @param batchNormalization how batch normalisation runs in the backbone; by its weights if left
- *     out
- * @param learning how fast it learns
+ * @param learning how it learns
  * @param clipNorm the largest global norm of the gradients
  * @param cachedVariants how many versions of each picture are drawn and kept; as in {@code
  *     training} if left out
@@ -43,14 +40,6 @@ public record FineTuningSettings(
             value = "How gradients change the parameters; small steps keep what was learnt.",
             defaultValue = "{type: adam, learning_rate: 0.0001}")
         Optimizer optimizer,
-    @Setting(
-            value =
-                "How the backbone's batch normalisation runs: `inference` keeps its statistics, as"
-                    + " base_model(x, training=False) in Keras; `training` goes by each batch's and"
-                    + " moves its own. By default inference where the backbone has weights, else"
-                    + " training.",
-            example = "training")
-        Optional<Mode> batchNormalization,
     @Flat LearningSettings learning,
     @Setting(
             value = "All gradients together are scaled down to this global norm.",

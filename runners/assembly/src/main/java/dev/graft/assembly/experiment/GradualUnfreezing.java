@@ -38,17 +38,17 @@ final class GradualUnfreezing {
       Stages.Stage below = trained.get(trained.size() - top - 1);
       phases.add(
           new Phase(
-                  last.name() + "_unfreezing_" + (phases.size() + 1),
-                  settings.epochs(),
-                  last.batchSize(),
-                  new Freeze.Until(below.last()),
-                  last.optimizer(),
-                  last.learningRate(),
-                  last.schedule(),
-                  last.layerRates(),
-                  last.clipNorm(),
-                  last.cachedVariants())
-              .withBatchNormalization(last.batchNormalization()));
+              last.name() + "_unfreezing_" + (phases.size() + 1),
+              settings.epochs(),
+              last.batchSize(),
+              new Freeze.Until(below.last()),
+              last.optimizer(),
+              last.learningRate(),
+              last.schedule(),
+              last.layerRates(),
+              last.clipNorm(),
+              last.cachedVariants(),
+              last.batchNormalization()));
     }
     return phases;
   }

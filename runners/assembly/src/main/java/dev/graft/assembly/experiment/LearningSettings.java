@@ -1,6 +1,7 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.architecture.LayerRates;
+import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Setting;
@@ -10,14 +11,24 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How fast a phase learns: settings of {@code training} and of {@code fine_tuning}.
+ * How a phase learns: settings of {@code training} and of {@code fine_tuning}.
  *
+ * @param batchNormalization how batch normalisation runs in the backbone; by its weights if left
+ *     out
  * @param learningRate in place of the optimizer's
  * @param schedule how the learning rate changes; starts anew in each phase
  * @param layerDecay share of the rate of the stage above that each stage of the backbone learns at
  * @param rates factors of the rate of stretches of the backbone
  */
 public record LearningSettings(
+    @Setting(
+            value =
+                "How the backbone's batch normalisation runs: `inference` keeps its statistics, as"
+                    + " base_model(x, training=False) in Keras; `training` goes by each batch's and"
+                    + " moves its own. By default inference where the backbone has weights, else"
+                    + " training.",
+            example = "training")
+        Optional<Mode> batchNormalization,
     @Setting(
             value = "The learning rate: the short form of optimizer.learning_rate.",
             min = 0,

@@ -69,17 +69,17 @@ final class Phases {
       TrainingSettings settings = training.get();
       phases.add(
           new Phase(
-                  "training",
-                  settings.epochs(),
-                  settings.batchSize(),
-                  freeze.get(),
-                  settings.optimizer(),
-                  settings.learning().learningRate(settings.optimizer()),
-                  settings.learning().schedule(),
-                  settings.learning().layerRates(),
-                  settings.clipNorm(),
-                  settings.cachedVariants())
-              .withBatchNormalization(settings.batchNormalization().orElse(batchNormalization())));
+              "training",
+              settings.epochs(),
+              settings.batchSize(),
+              freeze.get(),
+              settings.optimizer(),
+              settings.learning().learningRate(settings.optimizer()),
+              settings.learning().schedule(),
+              settings.learning().layerRates(),
+              settings.clipNorm(),
+              settings.cachedVariants(),
+              batchNormalization(settings.learning())));
     }
     warnIfNothingVaries(first, warnings);
     List<Bound<?>> fineTuning = sections.at("fine_tuning").items();
@@ -92,10 +92,7 @@ final class Phases {
       warnIfNothingVaries(section, warnings);
       Optional<FineTuningSettings> settings = section.cleanValue(FineTuningSettings.class);
       if (settings.isPresent() && training.isPresent() && freezes) {
-        Phase last =
-            fineTuning(i, settings.get(), training.get())
-                .withBatchNormalization(
-                    settings.get().batchNormalization().orElse(batchNormalization()));
+        Phase last = fineTuning(i, settings.get(), training.get());
         phases.addAll(unfreezing(settings.get(), last, section));
         phases.add(last);
       }
@@ -103,7 +100,7 @@ final class Phases {
     return phases;
   }
 
-  private static Phase fineTuning(int index, FineTuningSettings settings, TrainingSettings before) {
+  private Phase fineTuning(int index, FineTuningSettings settings, TrainingSettings before) {
     return new Phase(
         index == 0 ? "fine_tuning" : "fine_tuning_" + (index + 1),
         settings.epochs(),
@@ -114,9 +111,12 @@ final class Phases {
         settings.learning().schedule(),
         settings.learning().layerRates(),
         settings.clipNorm(),
-        settings.cachedVariants().isPresent()
-            ? settings.cachedVariants()
-            : before.cachedVariants());
+        settings.cachedVariants().isPresent() ? settings.cachedVariants() : before.cachedVariants(),
+        batchNormalization(settings.learning()));
+  }
+
+  private Mode batchNormalization(LearningSettings settings) {
+    return settings.batchNormalization().orElse(batchNormalization());
   }
 
   /** The phases that come before one that is unfrozen gradually. */
@@ -155,16 +155,17 @@ final class Phases {
    */
   Mode batchNormalization() {
     boolean learnt =
-        hasWeights() || freeze.filter(found -> !(found instanceof Freeze.None)).isPresent();
+        weighted().orElse(false)
+            || freeze.filter(found -> !(found instanceof Freeze.None)).isPresent();
     return learnt ? Mode.INFERENCE : Mode.TRAINING;
   }
 
-  private boolean hasWeights() {
+  /** Whether the backbone has weights, if that is known. */
+  private Optional<Boolean> weighted() {
     return sections
         .in(sections.at("backbone"), "weights")
         .cleanValue(Optional.class)
-        .map(weights -> weights.isPresent())
-        .orElse(false);
+        .map(weights -> weights.isPresent());
   }
 
   private Optional<Freeze> frozenInTraining(Supplier<Optional<Freeze>> lastFreeze) {
@@ -181,10 +182,7 @@ final class Phases {
       return lastFreeze.get();
     }
     boolean imported = body.flatMap(ImportedChecks::in).isPresent();
-    return sections
-        .in(backbone, "weights")
-        .cleanValue(Optional.class)
-        .map(weights -> weights.isPresent() || imported ? new Freeze.All() : new Freeze.None());
+    return weighted().map(has -> has || imported ? new Freeze.All() : new Freeze.None());
   }
 
   /** Whether the frozen layers are there, as far as the network is known; tells if not. */
@@ -206,13 +204,10 @@ final class Phases {
   }
 
   private void warnIfRandom(Freeze found, Bound<?> backbone, Problems warnings) {
-    boolean noWeights =
-        sections
-            .in(backbone, "weights")
-            .cleanValue(Optional.class)
-            .map(weights -> weights.isEmpty())
-            .orElse(false);
-    if (body.isEmpty() || ImportedChecks.in(body.get()).isPresent() || goesOn || !noWeights) {
+    if (body.isEmpty()
+        || ImportedChecks.in(body.get()).isPresent()
+        || goesOn
+        || weighted().orElse(true)) {
       return;
     }
     Set<String> frozen = found.frozenLayers(body.get());

@@ -1,10 +1,8 @@
 package dev.graft.assembly.experiment;
 
-import dev.graft.api.layer.Mode;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -14,9 +12,7 @@ import java.util.OptionalInt;
  * @param epochs passes over the training pictures
  * @param batchSize pictures of a step
  * @param optimizer how gradients change parameters
- * @param batchNormalization how batch normalisation runs in the backbone; by its weights if left
- *     out
- * @param learning how fast it learns
+ * @param learning how it learns
  * @param clipNorm the largest global norm of the gradients
  * @param cachedVariants how many versions of each picture are drawn and kept
  */
@@ -28,14 +24,6 @@ public record TrainingSettings(
             defaultValue = "{type: adam}",
             example = "{type: sgd, learning_rate: 0.01}")
         Optimizer optimizer,
-    @Setting(
-            value =
-                "How the backbone's batch normalisation runs: `inference` keeps its statistics, as"
-                    + " base_model(x, training=False) in Keras; `training` goes by each batch's and"
-                    + " moves its own. By default inference where the backbone has weights, else"
-                    + " training.",
-            example = "training")
-        Optional<Mode> batchNormalization,
     @Flat LearningSettings learning,
     @Setting(
             value = "All gradients together are scaled down to this global norm.",

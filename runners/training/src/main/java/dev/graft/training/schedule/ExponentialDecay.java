@@ -3,10 +3,10 @@ package dev.graft.training.schedule;
 import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.LearningRates;
 import dev.graft.api.optimizer.PhaseLength;
+import dev.graft.api.plugin.Flat;
 import dev.graft.api.plugin.Setting;
 import jakarta.inject.Inject;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * The learning rate times a factor for each stretch of steps; Keras {@code ExponentialDecay}:
@@ -24,23 +24,10 @@ public final class ExponentialDecay implements LearningRateSchedule {
               minExclusive = true,
               example = "0.9")
           double decayRate,
-      @Setting(
-              value = "Length of a decay; one epoch if neither this nor decay_steps is given.",
-              min = 0,
-              minExclusive = true,
-              unit = "epochs",
-              example = "2")
-          OptionalDouble decayEpochs,
-      @Setting(value = "Length of a decay.", min = 1, unit = "steps", example = "1000")
-          OptionalInt decaySteps,
-      @Setting(
-              value = "Whether the rate falls at the end of each decay, instead of at each step.",
-              defaultValue = "false")
-          boolean staircase) {
-    /** Checks the settings. */
+      @Flat Decays decays) {
+    /** Checks the rate. */
     public Settings {
       Values.requireAboveZero("decay_rate", decayRate);
-      ScheduleLength.of("decay", decayEpochs, decaySteps);
     }
   }
 
@@ -52,13 +39,8 @@ public final class ExponentialDecay implements LearningRateSchedule {
 
   @Override
   public LearningRates start(PhaseLength phase) {
-    double decaySteps =
-        new ScheduleLength(settings.decayEpochs(), settings.decaySteps())
-            .in(phase, phase.stepsPerEpoch());
-    return step -> {
-      double decays = step / decaySteps;
-      double exponent = settings.staircase() ? Math.floor(decays) : decays;
-      return phase.learningRate() * Math.pow(settings.decayRate(), exponent);
-    };
+    LongToDoubleFunction decays = settings.decays().in(phase);
+    return step ->
+        phase.learningRate() * Math.pow(settings.decayRate(), decays.applyAsDouble(step));
   }
 }

@@ -37,11 +37,13 @@ class SchedulesTest {
 
   private static LearningRateSchedule exponential(
       OptionalDouble epochs, OptionalInt steps, boolean staircase) {
-    return new ExponentialDecay(new ExponentialDecay.Settings(0.5, epochs, steps, staircase));
+    return new ExponentialDecay(
+        new ExponentialDecay.Settings(0.5, new Decays(epochs, steps, staircase)));
   }
 
   private static LearningRateSchedule inverse(OptionalInt steps, boolean staircase) {
-    return new InverseTimeDecay(new InverseTimeDecay.Settings(0.5, NO_EPOCHS, steps, staircase));
+    return new InverseTimeDecay(
+        new InverseTimeDecay.Settings(0.5, new Decays(NO_EPOCHS, steps, staircase)));
   }
 
   private static LearningRateSchedule polynomial(
