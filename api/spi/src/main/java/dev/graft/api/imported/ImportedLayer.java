@@ -1,10 +1,13 @@
 package dev.graft.api.imported;
 
 import dev.graft.api.Evolving;
+import dev.graft.api.Shape;
+import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,12 @@ public interface ImportedLayer extends Layer {
   /** The same network, read from another place. */
   ImportedLayer withFiles(ImportedFiles other);
 
+  /** Sizes of the axes of the images that it takes, channels last. */
+  List<Integer> input();
+
+  /** Sizes of the axes of an example's features, channels last. */
+  List<Integer> features();
+
   /** Why it cannot be trained, in words that go on from "it"; empty if it can be. */
   Optional<String> whyFrozen();
 
@@ -45,6 +54,26 @@ public interface ImportedLayer extends Layer {
 
   /** Number of the elements in the files that are no parameters of Graft's, as far as known. */
   long hiddenParameterCount();
+
+  /** Shape of an example's features. */
+  default Shape featureShape() {
+    return shape(features());
+  }
+
+  /** The shape of {@link #features}, of images of the size that it was imported for. */
+  @Override
+  default Shape outputShape(List<Shape> inputs) {
+    Shape image = InputShapes.single(inputs);
+    if (!image.equals(shape(input()))) {
+      throw new IllegalArgumentException(
+          "was imported for images of " + shape(input()) + ", found " + image);
+    }
+    return featureShape();
+  }
+
+  private static Shape shape(List<Integer> sizes) {
+    return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
+  }
 
   /** What is told of an engine that cannot compute it. */
   default ProblemException otherEngine() {

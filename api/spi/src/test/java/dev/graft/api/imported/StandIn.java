@@ -47,8 +47,13 @@ record StandIn(ImportedFiles files, boolean parameters) implements ImportedLayer
   }
 
   @Override
-  public Shape outputShape(List<Shape> inputs) {
-    return Shape.of(5);
+  public List<Integer> input() {
+    return List.of(224, 224, 3);
+  }
+
+  @Override
+  public List<Integer> features() {
+    return List.of(5);
   }
 
   @Override

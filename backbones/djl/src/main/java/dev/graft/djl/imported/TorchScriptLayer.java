@@ -5,7 +5,6 @@ import dev.graft.api.Shape;
 import dev.graft.api.imported.ImportedFiles;
 import dev.graft.api.imported.ImportedLayer;
 import dev.graft.api.layer.Initializer;
-import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.layer.Variables;
@@ -97,25 +96,6 @@ public record TorchScriptLayer(
   @Override
   public long hiddenParameterCount() {
     return hidden;
-  }
-
-  /** Shape of an example's features. */
-  public Shape featureShape() {
-    return shape(features);
-  }
-
-  private static Shape shape(List<Integer> sizes) {
-    return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public Shape outputShape(List<Shape> inputs) {
-    Shape image = InputShapes.single(inputs);
-    if (!image.equals(shape(input))) {
-      throw new IllegalArgumentException(
-          "was imported for images of " + shape(input) + ", found " + image);
-    }
-    return featureShape();
   }
 
   /** Trainable, all of them; their first values are those of {@link #values}. */

@@ -1,10 +1,8 @@
 package dev.graft.tensorflow.imported;
 
-import dev.graft.api.Shape;
 import dev.graft.api.imported.ImportedFile;
 import dev.graft.api.imported.ImportedFiles;
 import dev.graft.api.imported.ImportedLayer;
-import dev.graft.api.layer.InputShapes;
 import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
@@ -102,20 +100,6 @@ public record SavedModelLayer(
   /** Where the variables' files lie, less their endings. */
   public Path variables() {
     return Path.of(files.folder()).resolve(VARIABLES);
-  }
-
-  @Override
-  public Shape outputShape(List<Shape> inputs) {
-    Shape image = InputShapes.single(inputs);
-    if (!image.equals(shape(input))) {
-      throw new IllegalArgumentException(
-          "was imported for images of " + shape(input) + ", found " + image);
-    }
-    return shape(features);
-  }
-
-  private static Shape shape(List<Integer> sizes) {
-    return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   @Override
