@@ -182,8 +182,20 @@ final class Unpickler {
       throw new PickleFormatException("it has a key without a value");
     }
     for (int i = 0; i < keysAndValues.size(); i += 2) {
-      map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+      map.put(key(keysAndValues.get(i)), keysAndValues.get(i + 1));
     }
+  }
+
+  /** TorchScript's keys are these; the hash of a list could be that of a list in itself. */
+  private static Object key(Object key) throws PickleFormatException {
+    if (key instanceof String
+        || key instanceof Long
+        || key instanceof Double
+        || key instanceof Boolean
+        || key instanceof TorchTensor) {
+      return key;
+    }
+    throw new PickleFormatException("it has a dictionary whose keys are no names or numbers");
   }
 
   /** A call: of those that make a tensor or a list the result is known; of others the name is. */

@@ -149,6 +149,7 @@ class TorchScriptArchiveTest {
         "}(K\u0001u.", // a key without a value
         "X\u00ff\u00ff\u00ff\u007fabc.", // a text longer than the file
         "\u008a .", // an integer of 32 bytes
+        "]q\u0000h\u0000a}h\u0000K\u0001s.", // a list in itself as a key
         "i", // an opcode that PyTorch does not write
         "K\u0001K\u0002R.", // calls a number
         "ctorch._utils\n_rebuild_tensor_v2\n(K\u0001tR." // a tensor of a number
