@@ -10,8 +10,10 @@ import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.Layer;
 import dev.graft.api.layer.NamedLayer;
 import dev.graft.api.layers.ActivationLayer;
+import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.Conv2D;
 import dev.graft.api.layers.Dense;
+import dev.graft.api.layers.DepthwiseConv2D;
 import dev.graft.api.layers.Dropout;
 import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.GlobalAveragePooling2D;
@@ -55,6 +57,24 @@ public final class KnownNetworks {
     layers.add(relu(512));
     layers.add(new Dropout(0.2));
     return sequential(layers).architecture(ImageSize.rgb(150, 150));
+  }
+
+  /**
+   * A small network with layers of four kinds that have weights.
+   *
+   * @param kernel height and width of its first kernel
+   * @param units outputs of its last layer
+   */
+  public static Architecture small(int kernel, int units) {
+    return sequential(
+            List.of(
+                Conv2D.of(4, kernel),
+                BatchNormalization.of(0.9, 0.001),
+                DepthwiseConv2D.of(3),
+                BatchNormalization.of(0.9, 0.001),
+                new GlobalAveragePooling2D(false),
+                Dense.of(units)))
+        .architecture(ImageSize.rgb(16, 16));
   }
 
   /** With a last dense layer, named as Keras names the second. */

@@ -5,14 +5,8 @@ import static dev.graft.architectures.KnownNetworks.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.graft.api.ImageSize;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
-import dev.graft.api.layers.BatchNormalization;
-import dev.graft.api.layers.Conv2D;
-import dev.graft.api.layers.Dense;
-import dev.graft.api.layers.DepthwiseConv2D;
-import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.FloatTensor;
@@ -24,23 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of files that are damaged, or of another network. */
 class KerasHdf5ProblemsTest {
   private final KerasHdf5WeightsReader reader = new KerasHdf5WeightsReader();
-  private final Architecture network =
-      KnownNetworks.sequential(
-              List.of(
-                  Conv2D.of(4, 3),
-                  BatchNormalization.of(0.9, 0.001),
-                  DepthwiseConv2D.of(3),
-                  BatchNormalization.of(0.9, 0.001),
-                  new GlobalAveragePooling2D(false),
-                  Dense.of(2)))
-          .architecture(ImageSize.rgb(16, 16));
+  private final Architecture network = KnownNetworks.small(3, 2);
   private final Weights weights = numbered(network);
 
   @TempDir private Path folder;
@@ -48,16 +32,7 @@ class KerasHdf5ProblemsTest {
   @Test
   void aWrongShapeIsToldWithItsLayer() {
     Path file = HdfWeightsFile.of(network, weights).write(folder.resolve("w.h5"));
-    Architecture wider =
-        KnownNetworks.sequential(
-                List.of(
-                    Conv2D.of(4, 3),
-                    BatchNormalization.of(0.9, 0.001),
-                    DepthwiseConv2D.of(3),
-                    BatchNormalization.of(0.9, 0.001),
-                    new GlobalAveragePooling2D(false),
-                    Dense.of(5)))
-            .architecture(ImageSize.rgb(16, 16));
+    Architecture wider = KnownNetworks.small(3, 5);
 
     Problem problem = problemOf(file, wider);
 
@@ -70,16 +45,7 @@ class KerasHdf5ProblemsTest {
   @Test
   void aLayerTakenInOrderIsToldWithItsNameInTheFile() {
     Path file = HdfWeightsFile.of(network, weights).renamed("a_").write(folder.resolve("w.h5"));
-    Architecture other =
-        KnownNetworks.sequential(
-                List.of(
-                    Conv2D.of(4, 5),
-                    BatchNormalization.of(0.9, 0.001),
-                    DepthwiseConv2D.of(3),
-                    BatchNormalization.of(0.9, 0.001),
-                    new GlobalAveragePooling2D(false),
-                    Dense.of(2)))
-            .architecture(ImageSize.rgb(16, 16));
+    Architecture other = KnownNetworks.small(5, 2);
 
     assertThat(problemOf(file, other).subject())
         .isEqualTo("layer 'conv2d' ('a_conv2d' in the file), kernel");

@@ -10,9 +10,6 @@ import dev.graft.api.architecture.Input;
 import dev.graft.api.layers.Add;
 import dev.graft.api.layers.BatchNormalization;
 import dev.graft.api.layers.Conv2D;
-import dev.graft.api.layers.Dense;
-import dev.graft.api.layers.DepthwiseConv2D;
-import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.weights.Weights;
 import dev.graft.architectures.KnownNetworks;
 import io.jhdf.HdfFile;
@@ -29,16 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasHdf5WeightsReaderTest {
   private final KerasHdf5WeightsReader reader = new KerasHdf5WeightsReader();
-  private final Architecture network =
-      KnownNetworks.sequential(
-              List.of(
-                  Conv2D.of(4, 3),
-                  BatchNormalization.of(0.9, 0.001),
-                  DepthwiseConv2D.of(3),
-                  BatchNormalization.of(0.9, 0.001),
-                  new GlobalAveragePooling2D(false),
-                  Dense.of(2)))
-          .architecture(ImageSize.rgb(16, 16));
+  private final Architecture network = KnownNetworks.small(3, 2);
   private final Weights weights = numbered(network);
 
   @TempDir private Path folder;
