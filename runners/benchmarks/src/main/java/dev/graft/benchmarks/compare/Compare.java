@@ -2,12 +2,12 @@ package dev.graft.benchmarks.compare;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.benchmarks.BenchmarkCommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,17 +69,7 @@ public final class Compare implements Callable<Integer> {
 
   /** Runs the command; ends with 1 if a ratio is below what is wanted. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Compare(System.out))
-            .setExecutionExceptionHandler(
-                (problem, command, parsed) -> {
-                  if (problem instanceof ProblemException) {
-                    command.getErr().println(problem.getMessage());
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                  }
-                  throw problem;
-                })
-            .execute(arguments));
+    System.exit(new BenchmarkCommand(new Compare(System.out)).run(arguments));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.graft.benchmarks.jobs;
 
-import dev.graft.api.problem.ProblemException;
+import dev.graft.benchmarks.BenchmarkCommand;
 import dev.graft.benchmarks.FormulaWeights;
 import dev.graft.training.model.Safetensors;
 import dev.graft.training.storage.WrittenAside;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,18 +76,7 @@ public final class TransferJobs implements Callable<Integer> {
 
   /** Runs the command; ends with 1 if a ratio is above what is wanted. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new TransferJobs(System.out))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (problem, command, parsed) -> {
-                  if (problem instanceof ProblemException) {
-                    command.getErr().println(problem.getMessage());
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                  }
-                  throw problem;
-                })
-            .execute(arguments));
+    System.exit(new BenchmarkCommand(new TransferJobs(System.out)).run(arguments));
   }
 
   @Override
