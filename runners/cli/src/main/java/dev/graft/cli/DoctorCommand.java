@@ -9,7 +9,6 @@ import dev.graft.assembly.components.Components;
 import dev.graft.assembly.plugins.PluginFolders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,20 +42,6 @@ import picocli.CommandLine.Parameters;
       "the engines that are named, and with --gpu a GPU that one of them can compute on."
     })
 final class DoctorCommand implements Callable<Integer> {
-  /** How the findings are printed. */
-  enum Format {
-    /** For people. */
-    TEXT,
-    /** One JSON object. */
-    JSON;
-
-    /** The name as written on the command line. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private final Terminal terminal;
   private final ShellText shell;
   private final Supplier<Graft> installed;
@@ -78,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "How the findings are printed: ${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private ReportFormat format;
 
   /**
    * Makes the command.
@@ -100,8 +85,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DoctorReport report = examine();
-    if (format == Format.JSON) {
-      terminal.out().println(new DoctorJson().write(report));
+    if (format == ReportFormat.JSON) {
+      terminal.out().println(new JsonText().write(report));
     } else {
       new DoctorText(shell)
           .lines(report, terminal.width().getAsInt())

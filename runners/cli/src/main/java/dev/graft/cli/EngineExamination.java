@@ -27,7 +27,7 @@ final class EngineExamination {
     List<Path> folders = Arrays.stream(arguments).skip(2).map(Path::of).toList();
     try (Graft graft = Graft.installed(PluginFolders.ofProcess(folders))) {
       Diagnosis diagnosis = graft.engine(arguments[0]).diagnosis();
-      Files.writeString(Path.of(arguments[1]), new DoctorJson().write(diagnosis));
+      Files.writeString(Path.of(arguments[1]), new JsonText().write(diagnosis));
     }
     // Libraries may have left threads behind that would keep the process alive.
     System.exit(0);

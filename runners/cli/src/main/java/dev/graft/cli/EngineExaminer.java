@@ -102,7 +102,7 @@ final class EngineExaminer {
       process.destroyForcibly().waitFor();
     }
     if (process.exitValue() == 0 && Files.exists(report)) {
-      return EngineReport.of(engine, new DoctorJson().diagnosis(Files.readString(report)));
+      return EngineReport.of(engine, new JsonText().diagnosis(Files.readString(report)));
     }
     return EngineReport.failed(
         engine, death(process.exitValue(), Files.readString(said, Charset.defaultCharset())));

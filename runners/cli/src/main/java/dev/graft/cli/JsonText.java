@@ -13,8 +13,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** The doctor's findings as JSON: names in snake case, paths as the system writes them. */
-final class DoctorJson {
+/** Findings as JSON: names in snake case, paths as the system writes them. */
+final class JsonText {
   private final JsonMapper mapper =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

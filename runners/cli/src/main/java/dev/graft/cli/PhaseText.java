@@ -6,20 +6,29 @@ import dev.graft.api.architecture.Node;
 import dev.graft.api.architecture.Stages;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
+import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.LearningRates;
+import dev.graft.api.optimizer.Optimizer;
+import dev.graft.assembly.components.Components;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The phases of an experiment in words: what each trains, what it keeps, where it cuts. */
 final class PhaseText {
   private final Experiment experiment;
   private final Architecture network;
   private final LayerNumbers numbers;
+  private final Components components;
 
-  PhaseText(Experiment experiment) {
+  /**
+   * Makes the text.
+   *
+   * @param components what experiments call optimizers and schedules
+   */
+  PhaseText(Experiment experiment, Components components) {
     this.experiment = experiment;
     this.network = experiment.network();
+    this.components = components;
     this.numbers = new LayerNumbers(experiment.backbone());
   }
 
@@ -30,7 +39,7 @@ final class PhaseText {
                 NumberText.count(phase.epochs(), "epoch"),
                 steps(phase),
                 phase.batchSize(),
-                words(phase.optimizer()),
+                words(Optimizer.class, phase.optimizer()),
                 learningRate(phase))
         + (phase.cachedVariants().isPresent()
             ? ", "
@@ -50,7 +59,7 @@ final class PhaseText {
       return NumberText.small(phase.learningRate());
     }
     int examples = experiment.data().training().size();
-    String how = words(phase.schedule().get());
+    String how = words(LearningRateSchedule.class, phase.schedule().get());
     if (examples == 0) {
       return NumberText.small(phase.learningRate()) + ", " + how;
     }
@@ -62,13 +71,9 @@ final class PhaseText {
         : "%s to %s, %s".formatted(NumberText.small(first), NumberText.small(last), how);
   }
 
-  /** A component's class in words: {@code cosine decay}. */
-  private static String words(Object component) {
-    return component
-        .getClass()
-        .getSimpleName()
-        .replaceAll("([a-z])([A-Z])", "$1 $2")
-        .toLowerCase(Locale.ROOT);
+  /** A component's name in words: {@code cosine decay}. */
+  private <K> String words(Class<K> kind, K component) {
+    return components.nameOf(kind, component).replace('_', ' ');
   }
 
   /** What is frozen, what is trained, at what rates, and where the cut lies; a line for each. */

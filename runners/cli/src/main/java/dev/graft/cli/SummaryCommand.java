@@ -7,6 +7,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.Graft;
+import dev.graft.assembly.components.Components;
 import dev.graft.training.model.ModelFolder;
 import dev.graft.training.model.SavedModel;
 import dev.graft.training.run.RunFolder;
@@ -77,10 +78,13 @@ final class SummaryCommand implements Callable<Integer> {
       savedModel(graft);
     } else {
       if (classes > 0) {
-        experiment(arguments.assembleWithoutFiles(graft, standIns(classes)), List.of());
+        experiment(
+            arguments.assembleWithoutFiles(graft, standIns(classes)),
+            graft.components(),
+            List.of());
       } else {
         AssembledExperiment assembled = assembled(graft);
-        experiment(assembled.experiment(), assembled.notes());
+        experiment(assembled.experiment(), graft.components(), assembled.notes());
       }
     }
     return ExitCode.FINE;
@@ -122,7 +126,7 @@ final class SummaryCommand implements Callable<Integer> {
     return new Labels(IntStream.range(0, count).mapToObj(Integer::toString).toList());
   }
 
-  private void experiment(Experiment experiment, List<String> notes) {
+  private void experiment(Experiment experiment, Components components, List<String> notes) {
     PrintWriter out = terminal.out();
     List<PhaseView> phases = PhaseView.of(experiment);
     SummaryTable table =
@@ -137,7 +141,7 @@ final class SummaryCommand implements Callable<Integer> {
     part("Head", experiment.head());
     out.println();
     new StageTable(experiment, phases).lines(width()).forEach(out::println);
-    PhaseText text = new PhaseText(experiment);
+    PhaseText text = new PhaseText(experiment, components);
     for (PhaseView view : phases) {
       out.println();
       wrapped(view.number() + "  ", view.title() + ": " + text.work(view.phase()));

@@ -4,6 +4,7 @@ import dev.graft.api.data.Example;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.NamedAugmentation;
 import dev.graft.api.head.Decision;
+import dev.graft.assembly.components.Components;
 import dev.graft.cli.TextTable.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,17 @@ final class TrainingPlan {
   private static final int MOST_CLASSES = 20;
 
   private final Experiment experiment;
+  private final Components components;
   private final ShellText shell;
 
-  TrainingPlan(Experiment experiment, ShellText shell) {
+  /**
+   * Makes the plan.
+   *
+   * @param components what the experiment is made of
+   */
+  TrainingPlan(Experiment experiment, Components components, ShellText shell) {
     this.experiment = experiment;
+    this.components = components;
     this.shell = shell;
   }
 
@@ -31,7 +39,7 @@ final class TrainingPlan {
         .startFrom()
         .ifPresent(run -> facts.row("starts from", run.description() + ", its head included"));
     facts.row("augmentations", augmentations());
-    PhaseText text = new PhaseText(experiment);
+    PhaseText text = new PhaseText(experiment, components);
     for (PhaseView view : PhaseView.of(experiment)) {
       facts.row(view.phase().name().replace('_', ' '), text.work(view.phase()));
       text.facts(view).forEach(fact -> facts.row("", fact));

@@ -1,7 +1,6 @@
 package dev.graft.cli;
 
 import dev.graft.assembly.Graft;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -30,20 +29,6 @@ import picocli.CommandLine.Spec;
       "  graft weights verify"
     })
 final class WeightsCommand implements Callable<Integer> {
-  /** How findings are printed. */
-  enum Format {
-    /** For people. */
-    TEXT,
-    /** JSON. */
-    JSON;
-
-    /** The name as written on the command line. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   private WeightsCommand() {}

@@ -6,7 +6,6 @@ import dev.graft.api.problem.Suggestion;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.assembly.Graft;
 import dev.graft.cli.TextTable.Side;
-import dev.graft.cli.WeightsCommand.Format;
 import dev.graft.training.download.WeightsCache;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,7 +45,7 @@ final class WeightsListCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "How they are printed: ${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private ReportFormat format;
 
   WeightsListCommand(Terminal terminal, Supplier<Graft> graft) {
     this.terminal = terminal;
@@ -61,11 +60,11 @@ final class WeightsListCommand implements Callable<Integer> {
         ofBackbone(found.publishedWeights()).stream()
             .filter(weights -> !here || cache.has(weights))
             .toList();
-    if (format == Format.JSON) {
+    if (format == ReportFormat.JSON) {
       terminal
           .out()
           .println(
-              new DoctorJson()
+              new JsonText()
                   .write(
                       listed.stream()
                           .map(

@@ -7,7 +7,6 @@ import dev.graft.api.weights.Checksum;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.assembly.Graft;
 import dev.graft.cli.TextTable.Side;
-import dev.graft.cli.WeightsCommand.Format;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.download.WeightsCache.State;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "How the findings are printed: ${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private ReportFormat format;
 
   WeightsVerifyCommand(Terminal terminal, Supplier<Graft> graft) {
     this.terminal = terminal;
@@ -74,12 +73,12 @@ final class WeightsVerifyCommand implements Callable<Integer> {
     for (PublishedWeights weights : asked(found.publishedWeights(), cache)) {
       states.put(weights, cache.state(weights));
     }
-    if (format == Format.JSON) {
+    if (format == ReportFormat.JSON) {
       List<WeightsRow> rows = new ArrayList<>();
       states.forEach(
           (weights, state) ->
               rows.add(WeightsRow.of(weights, word(state), cache.path(weights).toString())));
-      terminal.out().println(new DoctorJson().write(rows));
+      terminal.out().println(new JsonText().write(rows));
     } else {
       print(states, cache);
     }

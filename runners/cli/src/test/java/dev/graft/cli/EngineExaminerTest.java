@@ -23,7 +23,7 @@ class EngineExaminerTest {
       switch (arguments[0]) {
         case "works" ->
             Files.writeString(
-                Path.of(arguments[1]), new DoctorJson().write(DoctorFixtures.working()));
+                Path.of(arguments[1]), new JsonText().write(DoctorFixtures.working()));
         case "throws" -> throw new IllegalStateException("a bug in the plugin");
         case "hangs" -> Thread.sleep(Duration.ofHours(1).toMillis());
         default -> {

@@ -32,6 +32,14 @@ class SummaryCommandTest {
   }
 
   @Test
+  void optimizersAndSchedulesAreCalledAsInTheFile() {
+    assertThat(
+            summary(
+                "cats-dogs-scratch", "--classes", "2", "--set", "training.schedule=cosine_decay"))
+        .contains(", rmsprop, learning rate 0.001", ", cosine decay");
+  }
+
+  @Test
   void aFrozenBackboneCountsAsNotTrainable() {
     assertThat(summary("alpaca-mobilenetv2", "--classes", "2"))
         .contains("\nTotal params: 411,489", "\nTrainable params: 1,281 ")

@@ -171,6 +171,15 @@ public final class Components {
         .toList();
   }
 
+  /** What experiment files call a component that was made; its class's name if it is not listed. */
+  public <K> String nameOf(Class<K> kind, K made) {
+    return of(kind).stream()
+        .filter(component -> component.type() == made.getClass())
+        .map(Component::name)
+        .findFirst()
+        .orElseGet(() -> made.getClass().getSimpleName());
+  }
+
   /**
    * A component by kind and name.
    *
