@@ -5,9 +5,9 @@ import dev.graft.api.Labels;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.layer.Layer;
+import dev.graft.api.plugin.Component;
 import dev.graft.api.runner.TrainingLoop;
 import dev.graft.api.weights.PublishedWeights;
-import dev.graft.api.weights.WeightsCatalogue;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.components.ClassPathPlugins;
@@ -16,14 +16,18 @@ import dev.graft.assembly.components.Components;
 import dev.graft.assembly.components.InstalledPlugin;
 import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.experiment.ExperimentAssembly;
+import dev.graft.assembly.experiment.KnownWeights;
 import dev.graft.assembly.plugins.DroppedInPlugins;
 import dev.graft.assembly.plugins.PluginFolders;
 import dev.graft.training.LocalTrainingLoop;
 import dev.graft.training.download.WeightsCache;
+import dev.graft.training.model.DeclaredLayer;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,7 +49,7 @@ public final class Graft implements AutoCloseable {
     this.cache = cache;
     this.closing = closing;
     this.components = components;
-    this.layerTypes = LayerTypes.of(components.of(Layer.class));
+    this.layerTypes = layerTypes(components);
     this.factory = new ComponentFactory(offered(layerTypes));
     this.defaults = new DefaultComponents(components, factory);
   }
@@ -87,6 +91,23 @@ public final class Graft implements AutoCloseable {
    */
   public static Graft of(Components components, WeightsCache cache) {
     return new Graft(components, cache, () -> {});
+  }
+
+  private static LayerTypes layerTypes(Components components) {
+    List<DeclaredLayer> layers = new ArrayList<>();
+    for (Component<Layer> layer : components.of(Layer.class)) {
+      InstalledPlugin plugin = components.plugin(layer);
+      layers.add(new DeclaredLayer(layer, plugin.id(), plugin.version(), plugin.isGraftsOwn()));
+    }
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    components
+        .leftOut()
+        .forEach(
+            plugin ->
+                plugin
+                    .id()
+                    .ifPresent(id -> leftOut.put(id, plugin.path() + ": " + plugin.reason())));
+    return LayerTypes.of(layers, components.pluginVersions(), leftOut);
   }
 
   /** What components may ask for besides their settings. */
@@ -168,9 +189,7 @@ public final class Graft implements AutoCloseable {
 
   /** The weights that are known to be published for backbones. */
   public List<PublishedWeights> publishedWeights() {
-    return defaults.all(WeightsCatalogue.class).values().stream()
-        .flatMap(catalogue -> catalogue.weights().stream())
-        .toList();
+    return new KnownWeights(components, defaults).list();
   }
 
   /**
@@ -190,6 +209,6 @@ public final class Graft implements AutoCloseable {
 
   /** The readers of weight files, with their defaults, by name. */
   public List<WeightsReader> weightsReaders() {
-    return List.copyOf(defaults.all(WeightsReader.class).values());
+    return defaults.all(WeightsReader.class).stream().map(DefaultComponents.Made::value).toList();
   }
 }

@@ -124,6 +124,19 @@ final class ComponentBinder {
   }
 
   private <K> Bound<Object> make(Named<K> named, String path, Set<String> meant) {
+    try {
+      return madeOf(named, path, meant);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      Optional<Problem> told = components.failure(named.component(), e);
+      if (told.isEmpty()) {
+        throw e;
+      }
+      problems.add(named.mapping().location(), path, told.get());
+      return Bound.none(named.mapping().location(), path);
+    }
+  }
+
+  private <K> Bound<Object> madeOf(Named<K> named, String path, Set<String> meant) {
     Component<K> component = named.component();
     YamlMapping mapping = named.mapping();
     Map<String, Bound<?>> fields = records.fields(component.settings(), mapping, path, meant);

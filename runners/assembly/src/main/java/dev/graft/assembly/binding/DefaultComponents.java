@@ -8,8 +8,8 @@ import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlScalar;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Components with all settings left out. */
 public final class DefaultComponents {
@@ -36,16 +36,32 @@ public final class DefaultComponents {
     return bound.value().orElseThrow();
   }
 
-  /** Makes all components of a kind but those with settings that must be given; by name. */
-  public <K> Map<String, K> all(Class<K> kind) {
-    Map<String, K> made = new LinkedHashMap<>();
+  /**
+   * A component that was made.
+   *
+   * @param component its description
+   * @param value itself
+   */
+  public record Made<K>(Component<K> component, K value) {}
+
+  /**
+   * Makes all components of a kind but those that cannot be made: they have settings that must be
+   * given, or their plugin's code fails.
+   */
+  public <K> List<Made<K>> all(Class<K> kind) {
+    List<Made<K>> made = new ArrayList<>();
     for (Component<K> component : components.of(kind)) {
       Problems problems = new Problems();
-      bind(kind, component.name(), problems)
+      bind(kind, components.shortName(component), problems)
           .cleanValue()
-          .ifPresent(value -> made.put(component.name(), value));
+          .ifPresent(value -> made.add(new Made<>(component, value)));
     }
     return made;
+  }
+
+  /** How an experiment names a component. */
+  public String name(Component<?> component) {
+    return components.shortName(component);
   }
 
   private <K> Bound<K> bind(Class<K> kind, String name, Problems problems) {

@@ -126,6 +126,26 @@ public final class Components {
     return plugged(component).plugin();
   }
 
+  /**
+   * What is told of a component that cannot be made because its plugin's code fails; nothing if the
+   * plugin is one of Graft's own, where that is a bug.
+   */
+  public Optional<Problem> failure(Component<?> component, Throwable thrown) {
+    InstalledPlugin plugin = plugin(component);
+    return plugin.isGraftsOwn()
+        ? Optional.empty()
+        : Optional.of(
+            new PluginFailure("", plugin.plugin().getClass().getClassLoader().getName())
+                .problem(
+                    "the plugin '%s' %s cannot make its %s '%s'"
+                        .formatted(
+                            plugin.id(),
+                            plugin.version(),
+                            ComponentKind.name(component.kind()),
+                            component.name()),
+                    thrown));
+  }
+
   private Listed plugged(Component<?> component) {
     Listed listed = byComponent.get(component);
     if (listed == null) {

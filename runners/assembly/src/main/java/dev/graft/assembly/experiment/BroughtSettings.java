@@ -4,6 +4,7 @@ import dev.graft.api.backbone.Backbone;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.NameScope;
 import dev.graft.assembly.components.SettingDescriptions;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlNode;
@@ -43,7 +44,7 @@ final class BroughtSettings {
     Optional<String> type = text(backbone, "type");
     Optional<YamlMapping.Entry> weights = backbone.entry("weights");
     Optional<Component<Backbone>> component =
-        type.flatMap(name -> components.find(Backbone.class, name));
+        type.flatMap(name -> components.find(Backbone.class, name, NameScope.SAVED));
     if (component.isEmpty()
         || !(weights.map(YamlMapping.Entry::value).orElse(null) instanceof YamlScalar name)) {
       return document;
@@ -57,7 +58,8 @@ final class BroughtSettings {
       text(backbone, entry.key()).ifPresent(value -> settings.put(entry.key(), value));
     }
     Map<String, String> brought =
-        WeightsChoice.brought(published, name.text(), type.get(), settings, said);
+        WeightsChoice.brought(
+            published, name.text(), components.lastingName(component.get()), settings, said);
     YamlMapping changed = backbone;
     for (Map.Entry<String, String> setting : brought.entrySet()) {
       changed =

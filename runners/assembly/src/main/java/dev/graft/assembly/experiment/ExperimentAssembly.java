@@ -25,6 +25,7 @@ import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.NameScope;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -112,7 +114,10 @@ public final class ExperimentAssembly {
         new BroughtSettings(components, published)
             .addTo(document(file, overrides, problems), notes::add);
     Path folder = file.toAbsolutePath().normalize().getParent();
-    SettingsBinder binder = new SettingsBinder(components, factory, folder, problems);
+    boolean run = !withWeights && assumed.isEmpty();
+    SettingsBinder binder =
+        new SettingsBinder(
+            components, factory, folder, run ? NameScope.SAVED : NameScope.FILE, problems);
     Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
 
     Sections sections = new Sections(root);
@@ -135,7 +140,6 @@ public final class ExperimentAssembly {
     Bound<?> backbone = sections.at("backbone");
     Optional<ImageSize> size = input.map(ImageInput::size);
     Bound<?> layers = sections.in(backbone, "backbone");
-    boolean run = !withWeights && assumed.isEmpty();
     Optional<Architecture> body =
         (run ? OwnCopy.of(folder, layerTypes) : Optional.<Architecture>empty())
             .or(
@@ -304,7 +308,9 @@ public final class ExperimentAssembly {
       facts.put("overrides", List.copyOf(overrides));
     }
     start.provenance().ifPresent(run -> facts.put("start_from", run));
-    facts.put("plugins", components.pluginVersions());
+    Map<String, Object> plugins = new TreeMap<>();
+    components.plugins().forEach(plugin -> plugins.put(plugin.id(), plugin.provenance()));
+    facts.put("plugins", plugins);
     return facts;
   }
 }

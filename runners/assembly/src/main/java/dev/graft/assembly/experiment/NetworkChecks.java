@@ -121,7 +121,8 @@ final class NetworkChecks {
     if (body.isPresent() && imported.weights(body.get(), named.name().isPresent(), setting)) {
       return Optional.empty();
     }
-    List<WeightsReader> readers = List.copyOf(defaults.all(WeightsReader.class).values());
+    List<WeightsReader> readers =
+        defaults.all(WeightsReader.class).stream().map(DefaultComponents.Made::value).toList();
     if (named.name().isPresent() && (body.isEmpty() || !backbone.clean())) {
       return Optional.empty();
     }
@@ -215,9 +216,9 @@ final class NetworkChecks {
       return;
     }
     List<String> fitting =
-        defaults.all(Loss.class).entrySet().stream()
-            .filter(entry -> entry.getValue().fits(decision))
-            .map(Map.Entry::getKey)
+        defaults.all(Loss.class).stream()
+            .filter(made -> made.value().fits(decision))
+            .map(made -> defaults.name(made.component()))
             .toList();
     Problem problem =
         Problem.of(

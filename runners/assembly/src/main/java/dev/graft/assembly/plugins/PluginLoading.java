@@ -7,6 +7,7 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.binding.SettingsCheck;
 import dev.graft.assembly.components.InstalledPlugin;
 import dev.graft.assembly.components.LeftOutPlugin;
+import dev.graft.assembly.components.PluginFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,7 +171,7 @@ final class PluginLoading {
           : told;
     } catch (Throwable thrown) { // a stranger's code may throw anything
       Problem problem =
-          new LoadFailure(files.path().toString(), loader.getName()).problem(doing, thrown);
+          new PluginFailure(files.path().toString(), loader.getName()).problem(doing, thrown);
       throw new ProblemException(problem, thrown);
     } finally {
       thread.setContextClassLoader(before);

@@ -99,7 +99,8 @@ record PluginManifest(Path jar, Attributes attributes) {
       // A link that leads nowhere is told as such, which opening it would not.
       if (Files.isSymbolicLink(jar) && !Files.exists(jar)) {
         throw new ProblemException(
-            Problem.at(jar.toString(), "is a link to %s, where nothing is".formatted(target(jar))));
+            Problem.at(jar.toString(), "is a link to %s, where nothing is".formatted(target(jar)))
+                .withRemedy("take it away, or put the jar there"));
       }
       try (JarFile file = new JarFile(jar.toFile())) {
         Manifest manifest = file.getManifest();

@@ -9,6 +9,8 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A network as JSON text, for people and programs: one line for each layer, with its component
  * name, its inputs and its settings in snake case. Only data: shapes and parameters follow from the
- * layers' settings, and a file cannot name a class.
+ * layers' settings, and a file cannot name a class. If some layers are not Graft's own, the file
+ * tells which plugins brought them.
  */
 public final class ArchitectureJson {
   private static final String FORMAT = "graft-architecture";
@@ -52,13 +55,27 @@ public final class ArchitectureJson {
    * @throws IllegalArgumentException if a layer's type is declared by no plugin
    */
   public String write(Architecture network) {
+    Map<String, String> plugins = new TreeMap<>();
+    RecordJson telling =
+        records.telling(
+            layer ->
+                layerTypes
+                    .droppedIn(layer)
+                    .ifPresent(declared -> plugins.put(declared.plugin(), declared.version())));
+    String layers =
+        network.nodes().stream()
+            .map(node -> line(node, telling))
+            .collect(Collectors.joining(",\n"));
+    network.nodes().stream()
+        .flatMap(node -> layerTypes.droppedIn(node.layer()).stream())
+        .forEach(declared -> plugins.put(declared.plugin(), declared.version()));
     Input input = network.input();
     List<Integer> shape = Arrays.stream(input.shape().dimensions()).boxed().toList();
     return """
         {
           "format": %s,
           "version": %d,
-          "name": %s,
+          "name": %s,%s
           "input": %s,
           "layers": [
         %s
@@ -70,18 +87,23 @@ public final class ArchitectureJson {
             quoted(FORMAT),
             VERSION,
             quoted(network.name()),
+            plugins.isEmpty()
+                ? ""
+                : "\n  %s: %s,"
+                    .formatted(
+                        quoted(SavedPlugins.KEY), JsonFile.MAPPER.writeValueAsString(plugins)),
             records.write(new InputForm(input.name(), shape, input.type())),
-            network.nodes().stream().map(this::line).collect(Collectors.joining(",\n")),
+            layers,
             quoted(network.output()));
   }
 
-  private String line(Node node) {
+  private String line(Node node, RecordJson settings) {
     String type = layerTypes.nameOf(node.layer());
     ObjectNode object = records.write(new LayerForm(node.name(), type, node.inputs()));
     if (!node.counted()) {
       object.put(COUNTED, false);
     }
-    object.set("settings", records.write((Record) node.layer()));
+    object.set("settings", settings.write((Record) node.layer()));
     return "    " + object;
   }
 
@@ -104,6 +126,9 @@ public final class ArchitectureJson {
     requireFormat(root, where);
     // The settings' types depend on the layer: they are taken out first, then read one by one.
     ObjectNode withoutSettings = ((ObjectNode) root).deepCopy();
+    SavedPlugins plugins = SavedPlugins.of(root, where);
+    plugins.requireInstalled(layerTypes, where);
+    withoutSettings.remove(SavedPlugins.KEY);
     if (withoutSettings.get("layers") != null) {
       for (JsonNode layer : withoutSettings.get("layers")) {
         if (layer instanceof ObjectNode object) {
@@ -114,13 +139,14 @@ public final class ArchitectureJson {
     }
     FileForm file = records.read(withoutSettings, FileForm.class, where, "network");
     try {
-      return build(file, root.get("layers"), where);
+      return build(file, root.get("layers"), records.savedWith(plugins), where);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.at(where, String.valueOf(e.getMessage())), e);
     }
   }
 
-  private Architecture build(FileForm file, JsonNode layers, String where) {
+  private static Architecture build(
+      FileForm file, JsonNode layers, RecordJson settingsOf, String where) {
     InputForm form = file.input();
     Shape shape = Shape.of(form.shape().stream().mapToInt(Integer::intValue).toArray());
     Architecture.Builder network =
@@ -132,7 +158,7 @@ public final class ArchitectureJson {
       if (settings == null) {
         throw new ProblemException(Problem.at(where, "has no settings").withSubject(subject));
       }
-      Layer made = records.layer(layer.type(), settings, where, subject);
+      Layer made = settingsOf.layer(layer.type(), settings, where, subject);
       if (layers.get(i).path(COUNTED).asBoolean(true)) {
         network.add(layer.name(), made, layer.inputs());
       } else {

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,9 +34,27 @@ final class RecordJson {
   private static final String TYPE = "type";
 
   private final LayerTypes layerTypes;
+  private final SavedPlugins plugins;
+  private final Consumer<Layer> written;
 
   RecordJson(LayerTypes layerTypes) {
+    this(layerTypes, new SavedPlugins(Map.of()), layer -> {});
+  }
+
+  private RecordJson(LayerTypes layerTypes, SavedPlugins plugins, Consumer<Layer> written) {
     this.layerTypes = layerTypes;
+    this.plugins = plugins;
+    this.written = written;
+  }
+
+  /** The same, which tells of each layer that it writes inside a record. */
+  RecordJson telling(Consumer<Layer> listener) {
+    return new RecordJson(layerTypes, plugins, listener);
+  }
+
+  /** The same for a file that tells which plugins its layers are of. */
+  RecordJson savedWith(SavedPlugins saved) {
+    return new RecordJson(layerTypes, saved, written);
   }
 
   /** Writes a record. */
@@ -84,6 +104,7 @@ final class RecordJson {
       return JSON.arrayNode().add(size.height()).add(size.width());
     } else if (type == Layer.class) {
       Layer layer = (Layer) value;
+      written.accept(layer);
       ObjectNode object = JSON.objectNode().put(TYPE, layerTypes.nameOf(layer));
       return object.setAll(write((Record) layer));
     } else if (value instanceof Record nested) {
@@ -192,12 +213,7 @@ final class RecordJson {
         layerTypes
             .type(name)
             .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.at(where, "no plugin has a layer of type '" + name + "'")
-                            .withSubject(subject)
-                            .expecting("a layer that `graft plugins` lists")
-                            .withRemedy("add the plugin that the model was trained with")));
+                () -> new ProblemException(plugins.missing(layerTypes, name, where, subject)));
     return (Layer) read(settings, type, where, subject);
   }
 

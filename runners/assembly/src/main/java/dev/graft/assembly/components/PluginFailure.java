@@ -1,4 +1,4 @@
-package dev.graft.assembly.plugins;
+package dev.graft.assembly.components;
 
 import dev.graft.api.problem.Problem;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What went wrong in the code of a plugin, in words for who uses it and for who wrote it. Anything
  * may be thrown there.
  */
-final class LoadFailure {
+public final class PluginFailure {
   private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
   /** The class file version of Java 1 would be this; each Java has one more. */
@@ -25,10 +25,10 @@ final class LoadFailure {
   /**
    * Makes the words.
    *
-   * @param where the plugin's jar or folder
+   * @param where the plugin's jar or folder; empty if it does not matter
    * @param loader name of the plugin's class loader
    */
-  LoadFailure(String where, String loader) {
+  public PluginFailure(String where, String loader) {
     this.where = where;
     this.loader = loader;
   }
@@ -38,7 +38,7 @@ final class LoadFailure {
    *
    * @param doing what was asked of the plugin, such as {@code cannot list its components}
    */
-  Problem problem(String doing, Throwable thrown) {
+  public Problem problem(String doing, Throwable thrown) {
     try {
       return told(doing, thrown);
     } catch (Throwable itself) { // a stranger's exception may fail to tell what happened
@@ -77,10 +77,19 @@ final class LoadFailure {
         && depth++ < MOST_CAUSES
         && (cause instanceof ServiceConfigurationError
             || cause instanceof ExceptionInInitializerError
-            || cause instanceof InvocationTargetException)) {
+            || cause instanceof InvocationTargetException
+            || isGrafts(cause))) {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** What Graft wraps around an exception of a component says less than the exception. */
+  private static boolean isGrafts(Throwable thrown) {
+    StackTraceElement[] frames = thrown.getStackTrace();
+    return thrown instanceof IllegalStateException
+        && frames.length > 0
+        && frames[0].getClassName().startsWith("dev.graft.assembly.");
   }
 
   private Problem otherJava(Throwable cause) {
@@ -122,7 +131,11 @@ final class LoadFailure {
       return "it calls itself without end (StackOverflowError)";
     }
     if (thrown instanceof ServiceConfigurationError) {
-      return message(thrown).replaceFirst("^dev\\.graft\\.api\\.plugin\\.Plugin: ", "");
+      return message(thrown)
+          .replaceFirst("^dev\\.graft\\.api\\.plugin\\.Plugin: ", "")
+          .replaceFirst(
+              "^Provider (\\S+) not found$", "it names $1 as its plugin, and has no such class")
+          .replaceFirst("^(?:Provider )?(\\S+) not a subtype$", "$1 is no Plugin of dev.graft.api");
     }
     String message = message(thrown);
     return thrown.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
