@@ -154,6 +154,8 @@ class ArchitectureTest {
                 Module.TESTKIT.packages,
                 Module.SPI.packages,
                 "java..",
+                "javax.tools..",
+                "jakarta.inject..",
                 "org.junit.jupiter..",
                 "org.assertj.."));
   }

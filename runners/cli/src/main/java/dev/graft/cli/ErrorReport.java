@@ -69,11 +69,28 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       err.println("graft: " + FileProblem.describe(failure));
       return ExitCode.PROBLEM;
     }
-    err.println("This is a bug in Graft, or in a plugin. Please report it with all that follows:");
+    err.printf(
+        "This is a bug in %s. Please report it with all that follows:%n",
+        plugin(error)
+            .map(plugin -> "the " + plugin + ", or in how Graft uses it")
+            .orElse("Graft, or in a plugin"));
     err.println(String.join(", ", new VersionText().getVersion()));
     error.printStackTrace(err);
     err.flush();
     return ExitCode.BUG;
+  }
+
+  /** The plugin in whose code it happened: its class loader is named after it. */
+  private static Optional<String> plugin(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        String loader = frame.getClassLoaderName();
+        if (loader != null && loader.startsWith("plugin ")) {
+          return Optional.of(loader);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Throwable bare(Throwable error) {
