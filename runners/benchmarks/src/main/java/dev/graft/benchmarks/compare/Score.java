@@ -1,5 +1,6 @@
 package dev.graft.benchmarks.compare;
 
+import dev.graft.benchmarks.Median;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,12 +25,12 @@ final class Score {
 
   /** Seconds of one repetition of ours: the middle of the rounds. */
   double ourSeconds() {
-    return Slice.median(ours.stream().mapToDouble(Slice::median).toArray());
+    return Median.of(ours.stream().mapToDouble(Slice::median).toArray());
   }
 
   /** Seconds of one repetition of theirs. */
   double theirSeconds() {
-    return Slice.median(theirs.stream().mapToDouble(Slice::median).toArray());
+    return Median.of(theirs.stream().mapToDouble(Slice::median).toArray());
   }
 
   /** How many times as fast ours is, round by round. */
@@ -43,7 +44,7 @@ final class Score {
 
   /** The middle of {@link #ratios}. */
   double ratio() {
-    return Slice.median(ratios());
+    return Median.of(ratios());
   }
 
   /** How many times as much processor time theirs takes: the middle of the rounds. */
@@ -52,7 +53,7 @@ final class Score {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = theirs.get(i).cpuOfOne() / ours.get(i).cpuOfOne();
     }
-    return Slice.median(ratios);
+    return Median.of(ratios);
   }
 
   /** Whether the ratio is what is wanted. */

@@ -1,6 +1,6 @@
 package dev.graft.benchmarks.compare;
 
-import java.util.Arrays;
+import dev.graft.benchmarks.Median;
 
 /**
  * Some repetitions of one task by one contestant, one after the other.
@@ -17,19 +17,11 @@ record Slice(double[] seconds, double cpu) {
 
   /** Seconds of the repetition in the middle. */
   double median() {
-    return median(seconds);
+    return Median.of(seconds);
   }
 
   /** Processor seconds of one repetition. */
   double cpuOfOne() {
     return cpu / seconds.length;
-  }
-
-  /** The middle of some values, or of the two in the middle. */
-  static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.graft.benchmarks.Median;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class ScoreTest {
 
   @Test
   void aMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
-    assertThat(Slice.median(4, 1, 2, 3)).isEqualTo(2.5);
+    assertThat(Median.of(4, 1, 2, 3)).isEqualTo(2.5);
   }
 
   @Test
