@@ -170,7 +170,8 @@ public final class Graft implements AutoCloseable {
   }
 
   private ExperimentAssembly assembly() {
-    return new ExperimentAssembly(components, factory, layerTypes, publishedWeights(), cache);
+    return new ExperimentAssembly(
+        components, factory, layerTypes, publishedWeights(), cache, System::getenv);
   }
 
   /**

@@ -204,6 +204,15 @@ final class ComponentBinder {
   }
 
   private <K> Optional<Component<K>> component(Class<K> kind, YamlScalar name, String path) {
+    if (ScalarBinder.refers(name)) {
+      problems.add(
+          name.location(),
+          path,
+          Problem.of("an environment variable is not taken here; found " + name.describe())
+              .expecting(ComponentKind.list(components.names(kind)))
+              .withRemedy("only paths take one"));
+      return Optional.empty();
+    }
     Optional<Component<K>> found = components.find(kind, name.text(), scope.names());
     if (found.isEmpty()) {
       problems.add(name.location(), path, components.unknown(kind, name.text()));

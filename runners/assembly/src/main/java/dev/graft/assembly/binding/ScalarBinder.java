@@ -9,8 +9,6 @@ import dev.graft.assembly.yaml.YamlNode;
 import dev.graft.assembly.yaml.YamlScalar;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,12 +20,20 @@ final class ScalarBinder {
           "yes", "true", "on", "true", "y", "true", "true", "true", "no", "false", "off", "false",
           "n", "false", "false", "false");
 
-  private final Path folder;
+  /** Digits of the largest whole number that a setting takes. */
+  private static final int MOST_DIGITS = 19;
+
+  private final PathSettings paths;
   private final Problems problems;
 
-  ScalarBinder(Path folder, Problems problems) {
-    this.folder = folder;
+  ScalarBinder(PathSettings paths, Problems problems) {
+    this.paths = paths;
     this.problems = problems;
+  }
+
+  /** Whether a value refers to an environment variable. */
+  static boolean refers(YamlScalar scalar) {
+    return scalar.is(YamlScalar.Type.TEXT) && PathSettings.hasReference(scalar.text());
   }
 
   /**
@@ -36,6 +42,17 @@ final class ScalarBinder {
    * @param form one that is written so: {@link SettingForm#isScalar}
    */
   Bound<Object> bind(SettingForm form, Optional<Setting> setting, YamlNode node, String path) {
+    if (node instanceof YamlScalar scalar
+        && refers(scalar)
+        && !(form instanceof SettingForm.FilePath)) {
+      problem(
+          node,
+          path,
+          Problem.of("an environment variable is not taken here; found " + scalar.describe())
+              .expecting(SettingRange.expected(form, setting))
+              .withRemedy("only paths take one"));
+      return wrong(node, path);
+    }
     if (node instanceof YamlScalar scalar) {
       if (form instanceof SettingForm.WholeNumber whole) {
         return integer(scalar, setting, path, whole)
@@ -158,20 +175,10 @@ final class ScalarBinder {
   }
 
   private Bound<Object> path(YamlScalar scalar, String path) {
-    boolean word = scalar.is(YamlScalar.Type.TEXT) || scalar.is(YamlScalar.Type.INTEGER);
-    if (!word || scalar.text().isBlank()) {
-      problem(scalar, path, Problem.of(found(scalar)).expecting("a path"));
-      return wrong(scalar, path);
-    }
-    try {
-      Path given = Path.of(scalar.text());
-      Path from = scalar.location().isOption() ? Path.of("") : folder;
-      Path absolute = from.resolve(given).toAbsolutePath().normalize();
-      return right(scalar, path, absolute, absolute);
-    } catch (InvalidPathException e) {
-      problem(scalar, path, Problem.of("not a path: " + e.getMessage()).expecting("a path"));
-      return wrong(scalar, path);
-    }
+    return paths
+        .read(scalar, path, problems)
+        .map(found -> right(scalar, path, found, found))
+        .orElseGet(() -> wrong(scalar, path));
   }
 
   private Bound<Object> constant(SettingForm.Choice choice, YamlScalar scalar, String path) {
@@ -200,6 +207,10 @@ final class ScalarBinder {
   }
 
   private static Optional<String> whole(BigDecimal number) {
+    // Written out, 1e999999999 would fill the memory.
+    if (number.precision() - number.scale() > MOST_DIGITS) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(number.toBigIntegerExact().toString());
     } catch (ArithmeticException e) {

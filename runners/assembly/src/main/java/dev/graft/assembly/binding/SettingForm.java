@@ -148,7 +148,7 @@ public sealed interface SettingForm {
   }
 
   /**
-   * A list; one mapping stands for a list of it.
+   * A list; one mapping, or one path, stands for a list of it.
    *
    * @param items what each takes
    */

@@ -45,23 +45,27 @@ public final class SettingsBinder {
    */
   public SettingsBinder(
       Components components, ComponentFactory factory, Path folder, Problems problems) {
-    this(components, factory, folder, NameScope.FILE, problems);
+    this(components, factory, PathSettings.in(folder), NameScope.FILE, problems);
   }
 
   /**
    * Makes a binder.
    *
+   * @param components what {@code {type: name}} may name
+   * @param factory makes them
+   * @param paths reads settings that are paths
    * @param names what the names of components in the file mean
+   * @param problems gets what is wrong
    */
   public SettingsBinder(
       Components components,
       ComponentFactory factory,
-      Path folder,
+      PathSettings paths,
       NameScope names,
       Problems problems) {
     this.problems = problems;
     this.scope = new CurrentScope(names);
-    this.scalars = new ScalarBinder(folder, problems);
+    this.scalars = new ScalarBinder(paths, problems);
     this.records = new RecordBinder(this, scope, problems);
     this.components = new ComponentBinder(components, factory, records, scope, problems);
   }
@@ -170,13 +174,16 @@ public final class SettingsBinder {
                 }));
   }
 
-  /** A mapping alone is a list of one; a single value alone is not. */
+  /** A mapping or a path alone is a list of one; another single value alone is not. */
   private Bound<Object> list(
       SettingForm form, Optional<Setting> setting, YamlNode node, String path) {
     List<YamlNode> nodes;
     if (node instanceof YamlSequence sequence) {
       nodes = sequence.items();
-    } else if (node instanceof YamlMapping) {
+    } else if (node instanceof YamlMapping
+        || (form instanceof SettingForm.FilePath
+            && node instanceof YamlScalar alone
+            && alone.is(YamlScalar.Type.TEXT))) {
       nodes = List.of(node);
     } else {
       problems.add(

@@ -1,11 +1,9 @@
 package dev.graft.assembly.experiment;
 
-import dev.graft.api.ImageSize;
 import dev.graft.api.Labels;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.augmentation.Augmentation;
-import dev.graft.api.backbone.Backbone;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.Dataset;
 import dev.graft.api.data.ImageInput;
@@ -15,22 +13,21 @@ import dev.graft.api.experiment.NamedAugmentation;
 import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
-import dev.graft.api.problem.Problem;
 import dev.graft.api.runner.Runner;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.AssembledExperiment;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.DefaultComponents;
+import dev.graft.assembly.binding.PathSettings;
 import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
 import dev.graft.assembly.components.NameScope;
-import dev.graft.assembly.yaml.Location;
+import dev.graft.assembly.document.ExperimentDocuments;
+import dev.graft.assembly.document.Migrations;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
-import dev.graft.assembly.yaml.YamlNode;
-import dev.graft.assembly.yaml.YamlReader;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
@@ -41,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes an experiment of its file, in one pass that collects all problems. What depends on a part
@@ -52,10 +50,13 @@ public final class ExperimentAssembly {
   private final LayerTypes layerTypes;
   private final List<PublishedWeights> published;
   private final WeightsCache cache;
+  private final PathSettings paths;
+  private final ExperimentDocuments documents;
 
   /**
    * Of given components.
    *
+   * @param environment the value of an environment variable that a file refers to, or null
    * @param published the weights that are known to be published
    * @param cache has those of them that are on this machine
    */
@@ -64,12 +65,15 @@ public final class ExperimentAssembly {
       ComponentFactory factory,
       LayerTypes layerTypes,
       List<PublishedWeights> published,
-      WeightsCache cache) {
+      WeightsCache cache,
+      UnaryOperator<String> environment) {
     this.components = components;
     this.factory = factory;
     this.layerTypes = layerTypes;
     this.published = List.copyOf(published);
     this.cache = cache;
+    this.paths = PathSettings.ofFiles(environment);
+    this.documents = new ExperimentDocuments(Migrations.ofGraft(), paths);
   }
 
   /**
@@ -108,28 +112,19 @@ public final class ExperimentAssembly {
 
   private AssembledExperiment assemble(
       Path file, List<String> overrides, Optional<Labels> assumed, boolean withWeights) {
-    Problems problems = new Problems();
-    List<String> notes = new ArrayList<>();
-    YamlMapping document =
-        new BroughtSettings(components, published)
-            .addTo(document(file, overrides, problems), notes::add);
-    Path folder = file.toAbsolutePath().normalize().getParent();
     boolean run = !withWeights && assumed.isEmpty();
-    SettingsBinder binder =
-        new SettingsBinder(
-            components, factory, folder, run ? NameScope.SAVED : NameScope.FILE, problems);
-    Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
-
-    Sections sections = new Sections(root);
-    String name = name(sections, file, problems);
-    NetworkChecks checks =
-        new NetworkChecks(
-            new DefaultComponents(components, factory), binder, published, cache, problems);
+    BoundExperiment bound = bind(file, overrides, run ? NameScope.SAVED : NameScope.FILE);
+    Problems problems = bound.problems();
+    List<String> notes = bound.notes();
+    SettingsBinder binder = bound.binder();
+    Sections sections = bound.sections();
+    NetworkChecks checks = bound.checks();
+    String name = ExperimentName.read(sections.at("name"), file, problems);
 
     Bound<?> data = sections.at("data");
     Optional<Dataset> dataset = data.cleanValue(Dataset.class);
     Optional<Long> seed = sections.at("seed").cleanValue(Long.class);
-    Optional<ImageInput> input = dataset.flatMap(found -> checks.input(found, data));
+    Optional<ImageInput> input = bound.input();
     Optional<DataSplit> split =
         input.isPresent() && seed.isPresent()
             ? assumed
@@ -137,27 +132,22 @@ public final class ExperimentAssembly {
                 .or(() -> checks.split(dataset.get(), seed.get(), data))
             : Optional.empty();
 
-    Bound<?> backbone = sections.at("backbone");
-    Optional<ImageSize> size = input.map(ImageInput::size);
-    Bound<?> layers = sections.in(backbone, "backbone");
     Optional<Architecture> body =
-        (run ? OwnCopy.of(folder, layerTypes) : Optional.<Architecture>empty())
-            .or(
-                () ->
-                    size.flatMap(
-                        images ->
-                            layers
-                                .cleanValue(Backbone.class)
-                                .flatMap(found -> checks.body(found, images, layers))));
-    body.ifPresent(found -> checks.engine(found, sections.in(backbone, "engine")));
+        (run ? OwnCopy.of(bound.folder(), layerTypes) : Optional.<Architecture>empty())
+            .or(() -> bound.body(input));
+    body.ifPresent(found -> checks.engine(found, bound.besideLayers("engine")));
     // What is only looked at may have lost the run that it went on from.
     Start start =
-        Start.read(sections.at("start_from"), layerTypes, withWeights ? problems : new Problems());
+        Start.read(
+            sections.at("start_from"),
+            layerTypes,
+            documents,
+            withWeights ? problems : new Problems());
     Optional<WeightsSource> weights =
         !withWeights || start.named()
             ? Optional.of(WeightsSource.none())
             : checks.weights(
-                sections.in(backbone, "weights"), layers, body, seed.orElse(0L), notes::add);
+                bound.besideLayers("weights"), bound.layers(), body, seed.orElse(0L), notes::add);
 
     Bound<?> head = sections.at("head");
     Bound<Loss> loss = checks.loss(sections.at("loss"), head);
@@ -200,10 +190,10 @@ public final class ExperimentAssembly {
             loss.cleanValue().orElseThrow(),
             augmentations(sections.at("augmentations")),
             stretches,
-            sections.in(backbone, "engine").cleanValue(Engine.class).orElseThrow(),
-            sections.in(backbone, "engine").component(),
+            bound.besideLayers("engine").cleanValue(Engine.class).orElseThrow(),
+            bound.besideLayers("engine").component(),
             output,
-            ResolvedExperiment.write(root, name, loss, phases, output),
+            ResolvedExperiment.write(sections.root(), name, loss, phases, output),
             provenance(file, overrides, start));
     Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
     return new AssembledExperiment(
@@ -224,69 +214,24 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException with what is wrong with its data and backbone
    */
   public Optional<PublishedWeights> published(Path file, List<String> overrides) {
-    Problems problems = new Problems();
-    YamlMapping document =
-        new BroughtSettings(components, published)
-            .addTo(document(file, overrides, problems), note -> {});
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    SettingsBinder binder = new SettingsBinder(components, factory, folder, problems);
-    Sections sections = new Sections(binder.record(ExperimentSettings.class, document, ""));
-    NetworkChecks checks =
-        new NetworkChecks(
-            new DefaultComponents(components, factory), binder, published, cache, problems);
-    Bound<?> data = sections.at("data");
-    Bound<?> backbone = sections.at("backbone");
-    Bound<?> layers = sections.in(backbone, "backbone");
-    Optional<Architecture> body =
-        data.cleanValue(Dataset.class)
-            .flatMap(dataset -> checks.input(dataset, data))
-            .flatMap(
-                input ->
-                    layers
-                        .cleanValue(Backbone.class)
-                        .flatMap(found -> checks.body(found, input.size(), layers)));
-    Optional<PublishedWeights> found =
-        checks.published(sections.in(backbone, "weights"), layers, body);
-    problems.throwIfAny();
+    BoundExperiment bound = bind(file, overrides, NameScope.FILE);
+    Optional<PublishedWeights> found = bound.published();
+    bound.problems().throwIfAny();
     return found;
   }
 
-  private static YamlMapping document(Path file, List<String> overrides, Problems problems) {
-    String text = ExperimentText.read(file);
-    Optional<YamlNode> node = YamlReader.read(file.toString(), text, problems);
-    Location start = Location.start(file.toString());
-    if (node.isEmpty() && problems.isEmpty()) {
-      problems.add(start, "", Problem.of("is empty").expecting("an experiment"));
-    }
-    if (node.isPresent() && !(node.get() instanceof YamlMapping)) {
-      problems.add(
-          node.get().location(),
-          "",
-          Problem.of("found " + node.get().describe())
-              .expecting("a mapping with data, backbone, head, training, …"));
-    }
-    if (node.isEmpty() || !(node.get() instanceof YamlMapping mapping)) {
-      problems.throwIfAny();
-      throw new IllegalStateException("a document that is no mapping is a problem");
-    }
-    return new Overrides(problems).apply(mapping, overrides);
-  }
-
-  private static String name(Sections sections, Path file, Problems problems) {
-    Bound<?> given = sections.at("name");
-    Optional<?> name = given.cleanValue(Optional.class).orElse(Optional.empty());
-    if (name.isEmpty()) {
-      String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-      return stem.isBlank() ? "experiment" : stem;
-    }
-    String text = (String) name.get();
-    if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\')) {
-      problems.add(
-          given.location(),
-          given.path(),
-          Problem.of("found '" + text + "'").expecting("a name that can be a folder's"));
-    }
-    return text;
+  private BoundExperiment bind(Path file, List<String> overrides, NameScope names) {
+    Problems problems = new Problems();
+    List<String> notes = new ArrayList<>();
+    YamlMapping document =
+        new BroughtSettings(components, published)
+            .addTo(documents.read(file, overrides, problems, notes::add), notes::add);
+    SettingsBinder binder = new SettingsBinder(components, factory, paths, names, problems);
+    Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
+    NetworkChecks checks =
+        new NetworkChecks(
+            new DefaultComponents(components, factory), binder, published, cache, problems);
+    return new BoundExperiment(file, binder, new Sections(root), checks, problems, notes);
   }
 
   /** Numbered by place, so that two of a kind draw differently. */

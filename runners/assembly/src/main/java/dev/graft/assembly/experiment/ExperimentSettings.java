@@ -13,6 +13,9 @@ import java.util.Optional;
 /**
  * The top level of an experiment file.
  *
+ * @param version the version of the file's form; {@code document.Migrations} has read it
+ * @param include files whose settings stand below this file's; {@code document.Includes} has read
+ *     them
  * @param name name of the experiment
  * @param seed seed of all randomness
  * @param data the examples
@@ -27,6 +30,19 @@ import java.util.Optional;
  * @param output the run's folder
  */
 public record ExperimentSettings(
+    @Setting(
+            value = "The version of this file's form. A file without is of version 1.",
+            defaultValue = "1",
+            min = 1,
+            example = "1")
+        int version,
+    @Setting(
+            value =
+                "A file, or a list of files, whose settings this one has too. What stands here goes"
+                    + " over what they say, a later file over an earlier one.",
+            defaultValue = "[]",
+            example = "base.yaml")
+        List<Path> include,
     @Setting(value = "Name of the experiment; the file's name if left out.", example = "alpacas")
         Optional<String> name,
     @Setting(

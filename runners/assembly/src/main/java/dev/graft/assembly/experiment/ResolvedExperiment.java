@@ -3,6 +3,7 @@ package dev.graft.assembly.experiment;
 import dev.graft.api.architecture.Freeze;
 import dev.graft.api.loss.Loss;
 import dev.graft.assembly.binding.Bound;
+import dev.graft.assembly.document.Migrations;
 import dev.graft.assembly.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,13 +20,13 @@ final class ResolvedExperiment {
 
   private ResolvedExperiment() {}
 
-  static String write(
-      Bound<ExperimentSettings> root, String name, Bound<Loss> loss, Phases phases, Path output) {
+  static String write(Bound<?> root, String name, Bound<Loss> loss, Phases phases, Path output) {
     Map<String, Object> document = new LinkedHashMap<>();
+    document.put("version", Migrations.ofGraft().current());
     document.put("name", name);
     for (Map.Entry<String, Bound<?>> field : root.fields().entrySet()) {
-      if (!field.getKey().equals("name")) {
-        document.put(field.getKey(), field.getValue().resolved());
+      if (!field.getKey().equals("include")) {
+        document.putIfAbsent(field.getKey(), field.getValue().resolved());
       }
     }
     document.put("backbone", backbone(root, phases));
@@ -40,7 +41,7 @@ final class ResolvedExperiment {
   }
 
   /** The freeze that the weights decide is put where it stands in the file. */
-  private static Map<String, Object> backbone(Bound<ExperimentSettings> root, Phases phases) {
+  private static Map<String, Object> backbone(Bound<?> root, Phases phases) {
     Map<String, Object> given = copy(root.fields().get("backbone").resolved());
     Map<String, Object> backbone = new LinkedHashMap<>();
     given.forEach(
@@ -63,8 +64,7 @@ final class ResolvedExperiment {
     return freeze instanceof Freeze.All ? "all" : "none";
   }
 
-  private static List<Map<String, Object>> fineTuning(
-      Bound<ExperimentSettings> root, Phases phases) {
+  private static List<Map<String, Object>> fineTuning(Bound<?> root, Phases phases) {
     Map<String, Object> training = copy(root.fields().get("training").resolved());
     return root.fields().get("fine_tuning").items().stream()
         .map(

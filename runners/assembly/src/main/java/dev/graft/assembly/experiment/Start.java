@@ -11,10 +11,10 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.SettingsBinder;
+import dev.graft.assembly.document.ExperimentDocuments;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.assembly.yaml.YamlNode;
-import dev.graft.assembly.yaml.YamlReader;
 import dev.graft.assembly.yaml.YamlScalar;
 import dev.graft.assembly.yaml.YamlSequence;
 import dev.graft.training.model.LayerTypes;
@@ -30,22 +30,25 @@ import java.util.stream.Collectors;
  *
  * @param setting where it stands
  * @param run the run; empty if none is named, or it could not be read
+ * @param documents reads the run's own experiment file
  */
-record Start(Bound<?> setting, Optional<StartingRun> run) {
+record Start(Bound<?> setting, Optional<StartingRun> run, ExperimentDocuments documents) {
   /** What a run says of its frozen layers. */
   private record Frozen(Freeze freeze) {}
 
   /** Reads the run, if one is named. */
-  static Start read(Bound<?> setting, LayerTypes layerTypes, Problems problems) {
+  static Start read(
+      Bound<?> setting, LayerTypes layerTypes, ExperimentDocuments documents, Problems problems) {
     Optional<?> given = setting.cleanValue(Optional.class).orElse(Optional.empty());
     if (given.isEmpty()) {
-      return new Start(setting, Optional.empty());
+      return new Start(setting, Optional.empty(), documents);
     }
     try {
-      return new Start(setting, Optional.of(StartingRun.open((Path) given.get(), layerTypes)));
+      return new Start(
+          setting, Optional.of(StartingRun.open((Path) given.get(), layerTypes)), documents);
     } catch (ProblemException e) {
       problems.addAll(setting.location(), setting.path(), e);
-      return new Start(setting, Optional.empty());
+      return new Start(setting, Optional.empty(), documents);
     }
   }
 
@@ -154,16 +157,8 @@ record Start(Bound<?> setting, Optional<StartingRun> run) {
   }
 
   /** The run's experiment file, if it is one. */
-  private Optional<YamlNode> document() {
-    if (run.isEmpty()) {
-      return Optional.empty();
-    }
-    Path file = run.get().experiment();
-    try {
-      return YamlReader.read(file.toString(), ExperimentText.read(file), new Problems());
-    } catch (ProblemException unreadable) {
-      return Optional.empty();
-    }
+  private Optional<YamlMapping> document() {
+    return run.flatMap(found -> documents.readQuietly(found.experiment()));
   }
 
   private static Optional<Frozen> bind(YamlMapping.Entry entry, SettingsBinder binder) {

@@ -7,6 +7,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsSource;
+import dev.graft.assembly.document.NearbyFiles;
 import dev.graft.training.model.LayerTypes;
 import dev.graft.training.model.ModelFolder;
 import dev.graft.training.model.SavedModel;

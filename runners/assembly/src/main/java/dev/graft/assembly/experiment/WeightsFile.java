@@ -7,6 +7,7 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsReader;
 import dev.graft.api.weights.WeightsSource;
+import dev.graft.assembly.document.NearbyFiles;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.graft.assembly.yaml;
 
-import java.util.Comparator;
-
 /**
  * A place in a file, or a word of the command line.
  *
@@ -9,12 +7,7 @@ import java.util.Comparator;
  * @param line from 1; 0 in an option, which has no lines
  * @param column from 1; 0 in an option
  */
-public record Location(String source, int line, int column) implements Comparable<Location> {
-  private static final Comparator<Location> ORDER =
-      Comparator.comparing(Location::isOption)
-          .thenComparingInt(Location::line)
-          .thenComparingInt(Location::column);
-
+public record Location(String source, int line, int column) {
   /** The first character of a file. */
   public static Location start(String file) {
     return new Location(file, 1, 1);
@@ -28,12 +21,6 @@ public record Location(String source, int line, int column) implements Comparabl
   /** Whether this is an option of the command line. */
   public boolean isOption() {
     return line == 0;
-  }
-
-  /** From a file's begin to its end; options come last. */
-  @Override
-  public int compareTo(Location other) {
-    return ORDER.compare(this, other);
   }
 
   /** {@code file:line:column}, or the option. */

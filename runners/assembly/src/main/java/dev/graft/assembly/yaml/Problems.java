@@ -4,13 +4,27 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Collects problems with their places, so that all are told together, from top to bottom. */
+/**
+ * Collects problems with their places, so that all are told together: file after file as they were
+ * read, each from top to bottom, and those of options last.
+ */
 public final class Problems {
   private record Located(Location location, Problem problem) {}
 
+  /** A file with more than that many is told of so many; they can hardly be read anyway. */
+  public static final int MOST_TOLD = 100;
+
   private final List<Located> located = new ArrayList<>();
+  private final Map<String, Integer> files = new HashMap<>();
+
+  /** Says that a file begins to be read: its problems stand behind those of the files before. */
+  public void reads(String file) {
+    files.putIfAbsent(file, files.size());
+  }
 
   /**
    * Adds a problem. A place that it tells of itself, such as a picture, goes before what is wrong.
@@ -27,6 +41,7 @@ public final class Problems {
       what.append(problem.subject()).append(": ");
     }
     what.append(problem.what());
+    reads(location.source());
     located.add(
         new Located(
             location,
@@ -41,7 +56,11 @@ public final class Problems {
 
   /** Adds what another has collected. */
   public void addAll(Problems other) {
-    located.addAll(other.located);
+    other.located.forEach(
+        problem -> {
+          reads(problem.location().source());
+          located.add(problem);
+        });
   }
 
   /** Number of problems so far. */
@@ -57,19 +76,35 @@ public final class Problems {
   /** All problems, sorted by place. */
   public List<Problem> sorted() {
     return located.stream()
-        .sorted(Comparator.comparing(Located::location))
+        .sorted(Comparator.comparing(Located::location, this::compare))
         .map(Located::problem)
         .toList();
+  }
+
+  private int compare(Location one, Location other) {
+    return Comparator.comparing(Location::isOption)
+        .thenComparing(location -> location.isOption() ? 0 : files.get(location.source()))
+        .thenComparingInt(Location::line)
+        .thenComparingInt(Location::column)
+        .compare(one, other);
   }
 
   /**
    * Stops if there is any problem.
    *
-   * @throws ProblemException with all of them, sorted by place
+   * @throws ProblemException with all of them, sorted by place; of very many, with the first and
+   *     their number
    */
   public void throwIfAny() {
-    if (!isEmpty()) {
-      throw new ProblemException(sorted());
+    if (isEmpty()) {
+      return;
     }
+    List<Problem> all = sorted();
+    if (all.size() > MOST_TOLD) {
+      List<Problem> first = new ArrayList<>(all.subList(0, MOST_TOLD));
+      first.add(Problem.of("and %d more problems".formatted(all.size() - MOST_TOLD)));
+      all = first;
+    }
+    throw new ProblemException(all);
   }
 }

@@ -52,6 +52,12 @@ public record YamlMapping(Location location, List<Entry> entries) implements Yam
     return new YamlMapping(location, changed);
   }
 
+  /** The same mapping without a key. */
+  public YamlMapping without(String key) {
+    return new YamlMapping(
+        location, entries.stream().filter(entry -> !entry.key().equals(key)).toList());
+  }
+
   @Override
   public String describe() {
     return entries.isEmpty() ? "an empty mapping" : "a mapping";

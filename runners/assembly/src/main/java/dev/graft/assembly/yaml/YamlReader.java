@@ -46,6 +46,7 @@ public final class YamlReader {
    *     returned although there are problems
    */
   public static Optional<YamlNode> read(String file, String text, Problems problems) {
+    problems.reads(file);
     return new YamlReader(file, false, problems).read(text);
   }
 

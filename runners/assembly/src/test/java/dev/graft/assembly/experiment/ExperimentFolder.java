@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A folder with an experiment file, and what comes of reading it. */
-final class ExperimentFolder {
+public final class ExperimentFolder {
   /** Complete and small: painted shapes, two layers, one logit. */
-  static final String SMALL =
+  public static final String SMALL =
       """
       data: {type: shapes, classes: [circle, square], training: 4, validation: 4, image_size: 16}
       backbone:
@@ -30,11 +30,13 @@ final class ExperimentFolder {
   private final Path folder;
   private final Graft graft = Graft.fromClassPath();
 
-  ExperimentFolder(Path folder) {
+  /** A folder that is there. */
+  public ExperimentFolder(Path folder) {
     this.folder = folder;
   }
 
-  Path write(String name, String text) {
+  /** Writes a file. */
+  public Path write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -44,20 +46,23 @@ final class ExperimentFolder {
     }
   }
 
-  AssembledExperiment read(String text, String... overrides) {
+  /** Reads a text as an experiment file. */
+  public AssembledExperiment read(String text, String... overrides) {
     return graft.experiment(write("x.yaml", text), List.of(overrides));
   }
 
-  AssembledExperiment read(Path file, String... overrides) {
+  /** Reads an experiment file. */
+  public AssembledExperiment read(Path file, String... overrides) {
     return graft.experiment(file, List.of(overrides));
   }
 
   /** The problems of a file, with {@code x.yaml} in place of its long path. */
-  List<String> problems(String text, String... overrides) {
+  public List<String> problems(String text, String... overrides) {
     return problems(write("x.yaml", text), overrides);
   }
 
-  List<String> problems(Path file, String... overrides) {
+  /** The problems of a file. */
+  public List<String> problems(Path file, String... overrides) {
     ProblemException thrown =
         catchThrowableOfType(ProblemException.class, () -> read(file, overrides));
     if (thrown == null) {

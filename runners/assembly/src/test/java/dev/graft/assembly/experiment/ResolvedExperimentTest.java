@@ -24,6 +24,7 @@ class ResolvedExperimentTest {
         .isEqualTo(
             """
             # This experiment with all its settings. It can be run again from any folder.
+            version: 1
             name: x
             seed: 42
             data:

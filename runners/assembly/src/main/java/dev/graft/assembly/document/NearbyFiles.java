@@ -1,4 +1,4 @@
-package dev.graft.assembly.experiment;
+package dev.graft.assembly.document;
 
 import dev.graft.api.problem.Suggestion;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What to say of a path where there is no file. */
-final class NearbyFiles {
+public final class NearbyFiles {
   private static final int LISTED = 5;
 
   private NearbyFiles() {}
 
   /** A remedy: a similar name in the same folder, or the nearest folder that there is. */
-  static Optional<String> remedy(Path missing) {
+  public static Optional<String> remedy(Path missing) {
     Path folder = missing.toAbsolutePath().normalize().getParent();
     if (folder == null) {
       return Optional.empty();

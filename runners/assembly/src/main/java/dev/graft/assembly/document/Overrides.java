@@ -1,4 +1,4 @@
-package dev.graft.assembly.experiment;
+package dev.graft.assembly.document;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.assembly.yaml.Location;
@@ -52,6 +52,10 @@ final class Overrides {
           "",
           Problem.of(equals < 0 ? "has no '='" : "'" + path + "' is not the path of a setting")
               .expecting("PATH=VALUE, such as training.epochs=3 or augmentations[0].degrees=20"));
+      return document;
+    }
+    if (path.matches("(include|version)\\b.*")) {
+      problems.add(location, "", Problem.of("only a file itself can say '%s'".formatted(path)));
       return document;
     }
     int before = problems.size();

@@ -1,4 +1,4 @@
-package dev.graft.assembly.experiment;
+package dev.graft.assembly.document;
 
 import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
