@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.graft.api.Shape;
+import dev.graft.api.layer.Activation;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.ops.Window;
 import dev.graft.api.random.Randomness;
@@ -141,6 +142,34 @@ class GradientsTest {
     return cases.stream();
   }
 
+  /**
+   * Convolutions of which every activation is part. The sums spread over some ten units to both
+   * sides of 0, so that each piece of an activation is met; the cases being the same at every run,
+   * none of the sums lies within a step of a corner.
+   */
+  static Stream<Arguments> activated() {
+    List<Arguments> cases = new ArrayList<>();
+    int[] x = dims(2, 4, 5, 3);
+    Window w = new Window(3, 2, 2, 1, 1, 1, 0, 1);
+    for (Activation activation : Activation.values()) {
+      cases.add(
+          of(
+              "conv2d with " + activation,
+              t -> OPS.conv2d(t.get(0), t.get(1), t.get(2), w, activation),
+              x,
+              dims(3, 2, 3, 4),
+              dims(4)));
+      cases.add(
+          of(
+              "depthwise with " + activation,
+              t -> OPS.depthwiseConv2d(t.get(0), t.get(1), t.get(2), w, activation),
+              x,
+              dims(3, 2, 3, 2),
+              dims(6)));
+    }
+    return cases.stream();
+  }
+
   static Stream<Arguments> movements() {
     return Stream.of(
         of("pad", t -> OPS.pad(t.get(0), 1, 2, 0, 3, -7), dims(2, 3, 2, 2)),
@@ -191,7 +220,15 @@ class GradientsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"elementwise", "pairs", "reductions", "windows", "movements", "normalizations"})
+  @MethodSource({
+    "elementwise",
+    "pairs",
+    "reductions",
+    "windows",
+    "activated",
+    "movements",
+    "normalizations"
+  })
   void isTheSlope(String name, Function<List<Tensor>, Tensor> operation, int[][] dimensions) {
     RandomGenerator random = new Randomness(7).forPurpose(name);
     List<Tensor> operands = new ArrayList<>();
@@ -225,7 +262,14 @@ class GradientsTest {
   @Test
   void isHeldAgainstDifferencesForEveryOperation() {
     RECORDED.called().clear();
-    Stream.of(elementwise(), pairs(), reductions(), windows(), movements(), normalizations())
+    Stream.of(
+            elementwise(),
+            pairs(),
+            reductions(),
+            windows(),
+            activated(),
+            movements(),
+            normalizations())
         .flatMap(cases -> cases)
         .forEach(
             one -> {
