@@ -7,6 +7,7 @@ import dev.graft.api.data.ImageInput;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.head.Decision;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.metric.Metric;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  *     finished run that this one goes on from
  * @param decision how scores become probabilities and a label
  * @param loss what is made small
+ * @param metrics what the model is judged by, besides loss and accuracy; no two of one name
  * @param augmentations changes of training images, in order
  * @param phases at least one
  * @param engine what computes
@@ -51,6 +53,7 @@ public record Experiment(
     Optional<WeightsSource> startFrom,
     Decision decision,
     Loss loss,
+    List<Metric> metrics,
     List<NamedAugmentation> augmentations,
     List<Phase> phases,
     Engine engine,
@@ -60,12 +63,53 @@ public record Experiment(
     java.util.Map<String, Object> provenance) {
   /** Copies the collections. */
   public Experiment {
+    metrics = List.copyOf(metrics);
     augmentations = List.copyOf(augmentations);
     phases = List.copyOf(phases);
     provenance = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(provenance));
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("an experiment has at least one phase");
     }
+  }
+
+  /** Without metrics of its own. */
+  public Experiment(
+      String name,
+      long seed,
+      DataSplit data,
+      ImageInput input,
+      Architecture backbone,
+      WeightsSource weights,
+      Architecture head,
+      Optional<WeightsSource> startFrom,
+      Decision decision,
+      Loss loss,
+      List<NamedAugmentation> augmentations,
+      List<Phase> phases,
+      Engine engine,
+      String engineName,
+      Path output,
+      String resolved,
+      java.util.Map<String, Object> provenance) {
+    this(
+        name,
+        seed,
+        data,
+        input,
+        backbone,
+        weights,
+        head,
+        startFrom,
+        decision,
+        loss,
+        List.of(),
+        augmentations,
+        phases,
+        engine,
+        engineName,
+        output,
+        resolved,
+        provenance);
   }
 
   /** The whole network: backbone and head. */

@@ -6,9 +6,23 @@ import dev.graft.api.Stable;
  * Something an experiment file can name with {@code type: name}.
  *
  * <p>The component's class has one constructor, annotated {@link jakarta.inject.Inject} unless it
- * is the only one, whose parameters are the settings record and whatever else Graft offers for
- * injection ({@link dev.graft.api.runner.TrainingLoop}). A class that is itself the settings record
- * (as layers are) is bound directly.
+ * is the only one; it is not private. Its parameters may be, in any order:
+ *
+ * <ul>
+ *   <li>the settings record;
+ *   <li>{@link dev.graft.api.Labels}, the classes; {@link dev.graft.api.ImageSize}, the size of the
+ *       images; and {@link dev.graft.api.random.Randomness}, which has the experiment's seed. They
+ *       are known where an experiment file names the component, and not to those that are made
+ *       before the data is read: datasets, engines, readers and catalogues of weights;
+ *   <li>an {@code org.slf4j.Logger}, named for the class;
+ *   <li>{@link dev.graft.api.runner.TrainingLoop}, for runners;
+ *   <li>what the component's own plugin provides ({@link Plugin#provides}).
+ * </ul>
+ *
+ * <p>Nothing else is injected, and nothing into fields or methods. What asks for more is told to
+ * the user as a problem. A constructor refuses settings with an {@link IllegalArgumentException} or
+ * a {@link SettingException}. A class that is itself the settings record (as layers are) is bound
+ * directly.
  *
  * @param kind the extension point: {@code Backbone.class}, {@code Head.class}, {@code Layer.class},
  *     …

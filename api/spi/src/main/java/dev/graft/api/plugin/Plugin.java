@@ -16,4 +16,9 @@ public interface Plugin {
 
   /** The components it brings. */
   List<Component<?>> components();
+
+  /** What it makes for its own components; nothing unless overridden. */
+  default List<Provision<?>> provides() {
+    return List.of();
+  }
 }

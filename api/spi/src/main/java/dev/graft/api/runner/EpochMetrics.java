@@ -1,6 +1,8 @@
 package dev.graft.api.runner;
 
 import dev.graft.api.Evolving;
+import dev.graft.api.metric.MetricValue;
+import java.util.List;
 
 /**
  * How an epoch went.
@@ -13,6 +15,7 @@ import dev.graft.api.Evolving;
  * @param validationAccuracy share of them classified rightly, in [0, 1]
  * @param learningRate of the epoch's last step
  * @param seconds wall time of the epoch, validation included
+ * @param metrics the experiment's own metrics over the validation examples, in its order
  * @since 0.1
  */
 @Evolving
@@ -24,4 +27,32 @@ public record EpochMetrics(
     double validationLoss,
     double validationAccuracy,
     double learningRate,
-    double seconds) {}
+    double seconds,
+    List<MetricValue> metrics) {
+  /** Copies the list. */
+  public EpochMetrics {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Without metrics of the experiment's own. */
+  public EpochMetrics(
+      int epoch,
+      String phase,
+      double loss,
+      double accuracy,
+      double validationLoss,
+      double validationAccuracy,
+      double learningRate,
+      double seconds) {
+    this(
+        epoch,
+        phase,
+        loss,
+        accuracy,
+        validationLoss,
+        validationAccuracy,
+        learningRate,
+        seconds,
+        List.of());
+  }
+}

@@ -1,14 +1,27 @@
 package dev.graft.api.runner;
 
 import dev.graft.api.Stable;
+import dev.graft.api.experiment.Experiment;
+import java.util.Optional;
 
 /**
- * Is told how a run goes. All methods do nothing unless overridden; calls come from one thread.
+ * Is told how a run goes, and may ask a phase to end. All methods do nothing unless overridden;
+ * calls come from one thread.
+ *
+ * <p>A component of this kind is named under {@code listeners} in an experiment file. If it throws
+ * while the run goes on, a warning tells so and it is told nothing more; the run goes on.
  *
  * @since 0.1
  */
 @Stable
 public interface RunListener {
+  /**
+   * A run is about to begin; nothing has been read or written.
+   *
+   * @throws dev.graft.api.problem.ProblemException to refuse it
+   */
+  default void runStarted(Experiment experiment) {}
+
   /** Something worth a line in the log. */
   default void message(String text) {}
 
@@ -45,4 +58,12 @@ public interface RunListener {
 
   /** An epoch is over. */
   default void epochFinished(EpochMetrics metrics) {}
+
+  /**
+   * Whether the phase should end now, asked after each epoch: why, as a sentence, or empty to go
+   * on. The next phase follows, if there is one; the model is that of the last epoch.
+   */
+  default Optional<String> stopReason() {
+    return Optional.empty();
+  }
 }
