@@ -174,13 +174,18 @@ public final class LocalTrainingLoop implements TrainingLoop {
         }
         try (MetricsFile file =
             epochs.isEmpty()
-                ? MetricsFile.create(folder.metrics())
+                ? MetricsFile.create(folder.metrics(), context.experiment().metrics())
                 : MetricsFile.goOn(folder.metrics())) {
           for (int i = 0; i < phase.epochs(); i++) {
             EpochMetrics metrics = training.epoch(epochs.size());
             epochs.add(metrics);
             file.append(metrics);
             context.listener().epochFinished(metrics);
+            Optional<String> stop = context.listener().stopReason();
+            if (stop.isPresent() && i + 1 < phase.epochs()) {
+              context.listener().message(stop.get());
+              break;
+            }
           }
         }
         weights = weights.with(training.weights());

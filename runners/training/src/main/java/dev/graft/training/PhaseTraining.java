@@ -119,7 +119,8 @@ final class PhaseTraining implements AutoCloseable {
         validation.loss(),
         validation.accuracy(),
         lastRate,
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        validation.metrics());
   }
 
   private Tally learn(int epoch) {
@@ -154,7 +155,7 @@ final class PhaseTraining implements AutoCloseable {
   Tally validate(int epoch) {
     Pictures pictures = context.validation();
     int[] order = NetworkInputs.inOrder(pictures.count());
-    Tally tally = new Tally(decision());
+    Tally tally = new Tally(decision(), context.experiment().metrics());
     Iterator<Batch> batches = inputs.validation().batches(epoch, order, phase.batchSize());
     int from = 0;
     while (batches.hasNext()) {

@@ -2,16 +2,26 @@ package dev.graft.training;
 
 import dev.graft.api.engine.Batch;
 import dev.graft.api.head.Decision;
+import dev.graft.api.metric.Metric;
+import dev.graft.api.metric.MetricValue;
+import dev.graft.training.evaluation.MetricTallies;
+import java.util.List;
 
-/** Mean loss and share of right answers over the examples seen so far. */
+/** Mean loss, share of right answers, and metrics over the examples seen so far. */
 final class Tally {
   private final Decision decision;
+  private final MetricTallies metrics;
   private double lossSum;
   private long right;
   private long seen;
 
   Tally(Decision decision) {
+    this(decision, List.of());
+  }
+
+  Tally(Decision decision, List<Metric> metrics) {
     this.decision = decision;
+    this.metrics = new MetricTallies(metrics);
   }
 
   /** Adds a batch with its mean loss. */
@@ -30,9 +40,12 @@ final class Tally {
 
   private void count(Batch.Floats scores, int[] labels) {
     for (int i = 0; i < labels.length; i++) {
-      if (decision.label(decision.probabilities(scores.example(i))) == labels[i]) {
+      double[] probabilities = decision.probabilities(scores.example(i));
+      int chosen = decision.label(probabilities);
+      if (chosen == labels[i]) {
         right++;
       }
+      metrics.add(labels[i], probabilities, chosen);
     }
     seen += labels.length;
   }
@@ -43,5 +56,9 @@ final class Tally {
 
   double accuracy() {
     return (double) right / seen;
+  }
+
+  List<MetricValue> metrics() {
+    return metrics.values();
   }
 }

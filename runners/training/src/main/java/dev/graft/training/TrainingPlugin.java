@@ -1,10 +1,20 @@
 package dev.graft.training;
 
+import dev.graft.api.metric.Metric;
 import dev.graft.api.optimizer.LearningRateSchedule;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.plugin.Plugin;
+import dev.graft.api.runner.RunListener;
 import dev.graft.api.weights.WeightsReader;
+import dev.graft.training.listener.EarlyStopping;
+import dev.graft.training.metric.Auc;
+import dev.graft.training.metric.BalancedAccuracy;
+import dev.graft.training.metric.ClassChoice;
+import dev.graft.training.metric.F1;
+import dev.graft.training.metric.Precision;
+import dev.graft.training.metric.Recall;
+import dev.graft.training.metric.TopKAccuracy;
 import dev.graft.training.model.SafetensorsReader;
 import dev.graft.training.optimizer.Adam;
 import dev.graft.training.optimizer.AdamW;
@@ -19,7 +29,10 @@ import dev.graft.training.schedule.ReduceOnPlateau;
 import dev.graft.training.schedule.Warmup;
 import java.util.List;
 
-/** The optimizers, the schedules of the learning rate, and the reader of Graft's own weights. */
+/**
+ * The optimizers, schedules of the learning rate, metrics and listeners, and the reader of Graft's
+ * own weights.
+ */
 public final class TrainingPlugin implements Plugin {
   @Override
   public String id() {
@@ -29,6 +42,42 @@ public final class TrainingPlugin implements Plugin {
   @Override
   public List<Component<?>> components() {
     return List.of(
+        Component.of(
+            Metric.class,
+            "precision",
+            Precision.class,
+            ClassChoice.class,
+            "The share of right answers among those that name a class."),
+        Component.of(
+            Metric.class,
+            "recall",
+            Recall.class,
+            ClassChoice.class,
+            "The share of a class's pictures that are found."),
+        Component.of(
+            Metric.class,
+            "f1",
+            F1.class,
+            ClassChoice.class,
+            "The harmonic mean of precision and recall."),
+        Component.of(Metric.class, "auc", Auc.class, "The area under the ROC curve."),
+        Component.of(
+            Metric.class,
+            "balanced_accuracy",
+            BalancedAccuracy.class,
+            "The mean of the classes' recalls, which a common class does not rule."),
+        Component.of(
+            Metric.class,
+            "top_k_accuracy",
+            TopKAccuracy.class,
+            TopKAccuracy.Settings.class,
+            "The share of pictures whose class is among the most probable."),
+        Component.of(
+            RunListener.class,
+            "early_stopping",
+            EarlyStopping.class,
+            EarlyStopping.Settings.class,
+            "Ends a phase when a metric has stopped getting better."),
         optimizer(
             "sgd",
             Sgd.class,

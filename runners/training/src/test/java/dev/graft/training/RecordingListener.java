@@ -6,6 +6,7 @@ import dev.graft.api.runner.RunListener;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps what a run tells. */
@@ -16,6 +17,7 @@ final class RecordingListener implements RunListener {
   final List<String> epochs = new ArrayList<>();
   final Set<Thread> threads = new HashSet<>();
   int steps;
+  int stopAfter = Integer.MAX_VALUE;
 
   @Override
   public void message(String text) {
@@ -38,6 +40,11 @@ final class RecordingListener implements RunListener {
   public void epochStarted(String phase, int epoch, int all, int stepCount) {
     epochs.add("%s %d/%d, %d steps".formatted(phase, epoch, all, stepCount));
     threads.add(Thread.currentThread());
+  }
+
+  @Override
+  public Optional<String> stopReason() {
+    return epochs.size() == stopAfter ? Optional.of("Enough.") : Optional.empty();
   }
 
   @Override

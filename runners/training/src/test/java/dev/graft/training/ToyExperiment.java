@@ -27,6 +27,7 @@ import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.MaxPooling2D;
 import dev.graft.api.layers.Rescaling;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.metric.Metric;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.api.problem.Problem;
@@ -59,6 +60,7 @@ public final class ToyExperiment {
   private WeightsSource weights = WeightsSource.none();
   private Optional<WeightsSource> startFrom = Optional.empty();
   private List<NamedAugmentation> augmentations = List.of();
+  private List<Metric> metrics = List.of();
   private List<Phase> phases = List.of(phase("training", 3, new Freeze.None(), adam(0.01)));
   private List<Example> training = examples("training", 24, 1);
   private List<Example> validation = examples("validation", 10, 2);
@@ -97,6 +99,11 @@ public final class ToyExperiment {
     return this;
   }
 
+  public ToyExperiment metrics(Metric... list) {
+    metrics = List.of(list);
+    return this;
+  }
+
   public ToyExperiment phases(Phase... list) {
     phases = List.of(list);
     return this;
@@ -125,6 +132,7 @@ public final class ToyExperiment {
         startFrom,
         decision,
         decision instanceof Decision.Sigmoid ? new BinaryLoss() : new CategoricalLoss(),
+        metrics,
         augmentations,
         phases,
         engine,

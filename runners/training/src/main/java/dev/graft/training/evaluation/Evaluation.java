@@ -1,6 +1,8 @@
 package dev.graft.training.evaluation;
 
 import dev.graft.api.Labels;
+import dev.graft.api.metric.Metric;
+import dev.graft.api.metric.MetricValue;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -40,6 +42,19 @@ public record Evaluation(Labels labels, List<ExamplePrediction> predictions) {
       counts[prediction.label()][prediction.predictedLabel()]++;
     }
     return counts;
+  }
+
+  /** What some metrics find, in their order. */
+  public List<MetricValue> metrics(List<Metric> metrics) {
+    MetricTallies tallies = new MetricTallies(metrics);
+    for (ExamplePrediction prediction : predictions) {
+      double[] probabilities =
+          prediction.prediction().probabilities().stream()
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+      tallies.add(prediction.label(), probabilities, prediction.predictedLabel());
+    }
+    return tallies.values();
   }
 
   /**

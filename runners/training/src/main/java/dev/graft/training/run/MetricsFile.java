@@ -1,5 +1,7 @@
 package dev.graft.training.run;
 
+import dev.graft.api.metric.Metric;
+import dev.graft.api.metric.MetricValue;
 import dev.graft.api.problem.FileProblem;
 import dev.graft.api.runner.EpochMetrics;
 import java.io.BufferedWriter;
@@ -7,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code metrics.csv}: a line for each epoch, on disk as soon as the epoch is over. It has no
- * times, so two runs with one seed give the same bytes.
+ * {@code metrics.csv}: a line for each epoch, on disk as soon as the epoch is over; a metric that
+ * is not defined leaves its place empty. It has no times, so two runs with one seed give the same
+ * bytes.
  */
 public final class MetricsFile implements AutoCloseable {
   private static final List<String> COLUMNS =
@@ -35,13 +39,16 @@ public final class MetricsFile implements AutoCloseable {
   /**
    * Begins a file.
    *
+   * @param metrics have columns of their own
    * @throws dev.graft.api.problem.ProblemException if it cannot be written
    */
-  public static MetricsFile create(Path file) {
+  public static MetricsFile create(Path file, List<Metric> metrics) {
     try {
-      MetricsFile metrics = new MetricsFile(file, Files.newBufferedWriter(file));
-      metrics.append(COLUMNS);
-      return metrics;
+      MetricsFile created = new MetricsFile(file, Files.newBufferedWriter(file));
+      List<Object> columns = new ArrayList<>(COLUMNS);
+      metrics.forEach(metric -> columns.add("validation_" + metric.name()));
+      created.append(columns);
+      return created;
     } catch (IOException e) {
       throw FileProblem.writing(file, e);
     }
@@ -66,15 +73,20 @@ public final class MetricsFile implements AutoCloseable {
    * @throws dev.graft.api.problem.ProblemException if it cannot be written
    */
   public void append(EpochMetrics metrics) {
-    append(
-        List.of(
-            metrics.epoch(),
-            metrics.phase(),
-            metrics.loss(),
-            metrics.accuracy(),
-            metrics.validationLoss(),
-            metrics.validationAccuracy(),
-            metrics.learningRate()));
+    List<Object> values =
+        new ArrayList<>(
+            List.of(
+                metrics.epoch(),
+                metrics.phase(),
+                metrics.loss(),
+                metrics.accuracy(),
+                metrics.validationLoss(),
+                metrics.validationAccuracy(),
+                metrics.learningRate()));
+    for (MetricValue metric : metrics.metrics()) {
+      values.add(metric.value().isPresent() ? metric.value().getAsDouble() : "");
+    }
+    append(values);
   }
 
   private void append(List<?> values) {

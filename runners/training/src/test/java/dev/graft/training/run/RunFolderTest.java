@@ -135,7 +135,7 @@ class RunFolderTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     folder.prepare(false);
-    try (MetricsFile metrics = MetricsFile.create(folder.metrics())) {
+    try (MetricsFile metrics = MetricsFile.create(folder.metrics(), List.of())) {
       metrics.append(new EpochMetrics(1, "training", 1 / 3.0, 0.5, 1e-9, 1, 0.001, 7));
       assertThat(Files.readString(folder.metrics()))
           .isEqualTo(

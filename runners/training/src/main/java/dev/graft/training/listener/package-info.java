@@ -1,0 +1,2 @@
+/** The listeners that Graft brings. */
+package dev.graft.training.listener;

@@ -1,0 +1,2 @@
+/** The metrics that Graft brings. */
+package dev.graft.training.metric;
