@@ -13,6 +13,7 @@ import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.components.ClassPathPlugins;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.Culprits;
 import dev.graft.assembly.components.InstalledPlugin;
 import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.experiment.ExperimentAssembly;
@@ -40,6 +41,7 @@ import java.util.Optional;
 public final class Graft implements AutoCloseable {
   private final Components components;
   private final ComponentFactory factory;
+  private final Culprits culprits;
   private final DefaultComponents defaults;
   private final LayerTypes layerTypes;
   private final WeightsCache cache;
@@ -50,7 +52,8 @@ public final class Graft implements AutoCloseable {
     this.closing = closing;
     this.components = components;
     this.layerTypes = layerTypes(components);
-    this.factory = new ComponentFactory(offered(layerTypes));
+    this.factory = new ComponentFactory(offered(layerTypes), components);
+    this.culprits = new Culprits(components);
     this.defaults = new DefaultComponents(components, factory);
   }
 
@@ -121,6 +124,7 @@ public final class Graft implements AutoCloseable {
 
   @Override
   public void close() {
+    factory.close();
     closing.run();
   }
 
@@ -144,7 +148,7 @@ public final class Graft implements AutoCloseable {
    *     end
    */
   public AssembledExperiment experiment(Path file, List<String> overrides) {
-    return assembly().assemble(file, overrides);
+    return culprits.watch(() -> assembly().assemble(file, overrides));
   }
 
   /**
@@ -155,7 +159,7 @@ public final class Graft implements AutoCloseable {
    * @throws dev.graft.api.problem.ProblemException as {@link #experiment}
    */
   public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
-    return assembly().withoutFiles(file, overrides, labels);
+    return culprits.watch(() -> assembly().withoutFiles(file, overrides, labels));
   }
 
   /**
@@ -166,7 +170,7 @@ public final class Graft implements AutoCloseable {
    * @throws dev.graft.api.problem.ProblemException as {@link #experiment}
    */
   public Experiment withoutWeights(Path file) {
-    return assembly().withoutWeights(file, List.of());
+    return culprits.watch(() -> assembly().withoutWeights(file, List.of()));
   }
 
   private ExperimentAssembly assembly() {

@@ -30,7 +30,9 @@ class GraftTest {
             "head",
             "layer",
             "loss",
+            "metric",
             "optimizer",
+            "run listener",
             "runner",
             "weights reader");
   }
@@ -64,7 +66,10 @@ class GraftTest {
             dev.graft.api.head.Head.class,
             dev.graft.api.layer.Layer.class,
             dev.graft.api.loss.Loss.class,
+            dev.graft.api.metric.Metric.class,
+            dev.graft.api.optimizer.LearningRateSchedule.class,
             dev.graft.api.optimizer.Optimizer.class,
+            dev.graft.api.runner.RunListener.class,
             dev.graft.api.runner.Runner.class,
             WeightsReader.class);
 

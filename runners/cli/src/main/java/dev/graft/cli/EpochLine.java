@@ -1,6 +1,7 @@
 package dev.graft.cli;
 
 import dev.graft.api.runner.EpochMetrics;
+import java.util.stream.Collectors;
 
 /** How an epoch went, as one line that reads the same on a terminal and in a log. */
 final class EpochLine {
@@ -13,15 +14,26 @@ final class EpochLine {
     return "Epoch " + " ".repeat(Math.max(0, all.length() - number.length())) + number + "/" + all;
   }
 
-  /** Loss and accuracy of training and validation, learning rate and time, in Keras's words. */
+  /**
+   * Loss and accuracy of training and validation, metrics, learning rate and time, in Keras's
+   * words.
+   */
   static String of(EpochMetrics metrics, int epochs) {
-    return "%s  loss %s  accuracy %s  val_loss %s  val_accuracy %s  lr %s  %s"
+    return "%s  loss %s  accuracy %s  val_loss %s  val_accuracy %s%s  lr %s  %s"
         .formatted(
             heading(metrics.epoch(), epochs),
             NumberText.fraction(metrics.loss()),
             NumberText.fraction(metrics.accuracy()),
             NumberText.fraction(metrics.validationLoss()),
             NumberText.fraction(metrics.validationAccuracy()),
+            metrics.metrics().stream()
+                .map(
+                    metric ->
+                        "  val_"
+                            + metric.name()
+                            + " "
+                            + NumberText.fraction(metric.value().orElse(Double.NaN)))
+                .collect(Collectors.joining()),
             NumberText.small(metrics.learningRate()),
             NumberText.duration(metrics.seconds()));
   }

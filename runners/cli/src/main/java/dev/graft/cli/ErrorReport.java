@@ -3,6 +3,7 @@ package dev.graft.cli;
 import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.assembly.components.PluginFailureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -69,11 +70,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       err.println("graft: " + FileProblem.describe(failure));
       return ExitCode.PROBLEM;
     }
-    err.printf(
-        "This is a bug in %s. Please report it with all that follows:%n",
-        plugin(error)
-            .map(plugin -> "the " + plugin + ", or in how Graft uses it")
-            .orElse("Graft, or in a plugin"));
+    err.println(
+        find(error, PluginFailureException.class)
+            .map(ErrorReport::beginning)
+            .orElseGet(
+                () ->
+                    "This is a bug in %s. Please report it with all that follows:"
+                        .formatted(
+                            plugin(error)
+                                .map(plugin -> "the " + plugin + ", or in how Graft uses it")
+                                .orElse("Graft, or in a plugin"))));
     err.println(String.join(", ", new VersionText().getVersion()));
     error.printStackTrace(err);
     err.flush();
@@ -91,6 +97,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       }
     }
     return Optional.empty();
+  }
+
+  private static String beginning(PluginFailureException failure) {
+    return failure.isGraftsOwn()
+        ? "This is a bug in Graft: %s%nPlease report it with all that follows:"
+            .formatted(failure.getMessage())
+        : "This is a bug in a plugin: %s%nPlease report it to the plugin's author with all that follows:"
+            .formatted(failure.getMessage());
   }
 
   private static Throwable bare(Throwable error) {

@@ -2,6 +2,7 @@ package dev.graft.cli;
 
 import dev.graft.api.data.Example;
 import dev.graft.api.experiment.Experiment;
+import dev.graft.api.metric.Metric;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.api.runner.RunListener;
@@ -67,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Graft graft = installed.get();
     SavedModel model = run.load(graft);
     Judged judged = data == null ? validation(graft, model) : otherPictures(graft, model);
-    new EvaluationReport(judged.evaluation(), judged.lossName()).print(terminal.out());
+    new EvaluationReport(judged.evaluation(), judged.lossName(), judged.metrics())
+        .print(terminal.out());
     if (mistakes != null) {
       int written = MistakePictures.write(mistakes, judged.evaluation(), judged.images());
       terminal.out().printf("%n%s in %s%n", NumberText.count(written, "picture"), mistakes);
@@ -75,7 +77,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private record Judged(Evaluation evaluation, String lossName, MistakePictures.Images images) {}
+  private record Judged(
+      Evaluation evaluation,
+      String lossName,
+      List<Metric> metrics,
+      MistakePictures.Images images) {}
 
   private Judged validation(Graft graft, SavedModel model) {
     Experiment experiment = graft.withoutWeights(run.folder().experiment());
@@ -92,13 +98,24 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation =
         new Evaluator(run.engine(graft), run.placement(), experiment.loss())
             .evaluate(model, examples, progress);
-    return new Judged(evaluation, "loss", index -> examples.get(index).image());
+    return new Judged(
+        evaluation, "loss", experiment.metrics(), index -> examples.get(index).image());
   }
 
   private Judged otherPictures(Graft graft, SavedModel model) {
     OtherPictures pictures = new OtherPictures(data, model);
     Evaluation evaluation =
         pictures.evaluate(run.engine(graft), run.placement(), terminal.progressBesideResults());
-    return new Judged(evaluation, "log loss", pictures::image);
+    return new Judged(evaluation, "log loss", metrics(graft, model), pictures::image);
+  }
+
+  /** The run's own; other pictures can be judged without them. */
+  private List<Metric> metrics(Graft graft, SavedModel model) {
+    try {
+      return graft.withoutFiles(run.folder().experiment(), List.of(), model.labels()).metrics();
+    } catch (ProblemException e) {
+      terminal.err().println("Warning: the run's own metrics are left out: " + e.problems().get(0));
+      return List.of();
+    }
   }
 }

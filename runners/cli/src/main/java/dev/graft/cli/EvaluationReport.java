@@ -1,11 +1,13 @@
 package dev.graft.cli;
 
+import dev.graft.api.metric.Metric;
 import dev.graft.cli.TextTable.Side;
 import dev.graft.training.evaluation.Evaluation;
 import dev.graft.training.evaluation.ExamplePrediction;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What an evaluation found, for people. */
 final class EvaluationReport {
@@ -13,13 +15,16 @@ final class EvaluationReport {
 
   private final Evaluation evaluation;
   private final String lossName;
+  private final List<Metric> metrics;
 
   /**
    * Makes a report.
    *
    * @param lossName what to call the loss
+   * @param metrics what else it is judged by
    */
-  EvaluationReport(Evaluation evaluation, String lossName) {
+  EvaluationReport(Evaluation evaluation, String lossName, List<Metric> metrics) {
+    this.metrics = metrics;
     this.evaluation = evaluation;
     this.lossName = lossName;
   }
@@ -31,12 +36,20 @@ final class EvaluationReport {
         .predictions()
         .forEach(prediction -> matrix.add(prediction.label(), prediction.predictedLabel()));
     out.println(
-        "%s: accuracy %s, %s %s"
+        "%s: accuracy %s, %s %s%s"
             .formatted(
                 NumberText.count(evaluation.predictions().size(), "picture"),
                 NumberText.fraction(evaluation.accuracy()),
                 lossName,
-                NumberText.fraction(evaluation.loss())));
+                NumberText.fraction(evaluation.loss()),
+                evaluation.metrics(metrics).stream()
+                    .map(
+                        metric ->
+                            ", "
+                                + metric.name()
+                                + " "
+                                + NumberText.fraction(metric.value().orElse(Double.NaN)))
+                    .collect(Collectors.joining())));
     out.println();
     matrix.classLines().forEach(out::println);
     out.println();

@@ -64,7 +64,12 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Graft graft = installed.get();
     leftOut(graft);
-    AssembledExperiment assembled = arguments.assemble(graft, outputSetting());
+    try (AssembledExperiment assembled = arguments.assemble(graft, outputSetting())) {
+      return train(graft, assembled);
+    }
+  }
+
+  private int train(Graft graft, AssembledExperiment assembled) {
     Experiment experiment = assembled.experiment();
     RunFolder folder = new RunFolder(experiment.output());
     requireFree(folder);
@@ -99,11 +104,11 @@ final class TrainCommand implements Callable<Integer> {
   private RunResult run(AssembledExperiment assembled, RunFolder folder) {
     RunListener progress = terminal.progress();
     if (!overwrite) {
-      return assembled.runner().run(assembled.experiment(), progress);
+      return assembled.run(progress);
     }
     ReplacedRun replaced = ReplacedRun.setAside(folder);
     try (replaced) {
-      return assembled.runner().run(assembled.experiment(), progress);
+      return assembled.run(progress);
     }
   }
 

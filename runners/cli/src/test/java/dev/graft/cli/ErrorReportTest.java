@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
+import dev.graft.assembly.components.PluginFailureException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,5 +88,18 @@ class ErrorReportTest {
         .startsWith("This is a bug in Graft")
         .contains("java.lang.IllegalStateException: outer", "\tat ")
         .contains("Caused by: java.lang.NullPointerException: inner");
+  }
+
+  @Test
+  void aComponentThatFailsIsNamedWithItsStackTrace() {
+    Exception cause = new ArithmeticException("no more steps");
+    String culprit = "the loss 'focal' of plugin 'acme'";
+
+    assertThat(report.report(new PluginFailureException(culprit, false, cause))).isEqualTo(1);
+    assertThat(text.toString())
+        .startsWith("This is a bug in a plugin: the loss 'focal' of plugin 'acme' failed: ")
+        .contains("to the plugin's author", "Caused by: " + cause, "\tat ");
+    assertThat(report.report(new PluginFailureException(culprit, true, cause))).isEqualTo(1);
+    assertThat(text.toString()).contains("This is a bug in Graft: the loss 'focal'");
   }
 }

@@ -2,9 +2,13 @@ package dev.graft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.graft.api.metric.Direction;
+import dev.graft.api.metric.MetricValue;
 import dev.graft.api.runner.EpochMetrics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LogProgressTest {
@@ -23,6 +27,18 @@ class LogProgressTest {
         .containsExactly(
             "Epoch 1/3  loss 1.0000  accuracy 0.5000  val_loss 2.0000  val_accuracy 0.2500"
                 + "  lr 0.01  1.5 s");
+  }
+
+  @Test
+  void metricsStandBesideTheAccuracy() {
+    MetricValue auc = new MetricValue("auc", Direction.LARGER_IS_BETTER, OptionalDouble.of(0.875));
+    MetricValue odd = new MetricValue("odd", Direction.SMALLER_IS_BETTER, OptionalDouble.empty());
+    progress.epochStarted("training", 1, 3, 2);
+    progress.epochFinished(
+        new EpochMetrics(1, "training", 1, 0.5, 2, 0.25, 0.01, 1.5, List.of(auc, odd)));
+
+    assertThat(text.toString())
+        .contains("  val_accuracy 0.2500  val_auc 0.8750  val_odd -  lr 0.01");
   }
 
   @Test

@@ -28,6 +28,8 @@ class TrainAndUseTest {
           - {type: max_pooling2d}
       head: {type: logit}
       training: {epochs: 2, batch_size: 8, optimizer: {type: adam, learning_rate: 0.01}}
+      metrics: [auc, {type: f1, label: circle}]
+      listeners: [{type: early_stopping, monitor: validation_auc, patience: 5}]
       output: run
       """;
 
@@ -53,7 +55,8 @@ class TrainAndUseTest {
         .containsPattern("circle +12 +6\n")
         .contains("2 epochs of 3 steps, batch size 8, adam, learning rate 0.01")
         .containsPattern("\nEpoch 1/2  loss 0\\.\\d{4}  accuracy 0\\.\\d{4}  val_loss ")
-        .containsPattern("\nEpoch 2/2  loss ")
+        .containsPattern(
+            "\nEpoch 2/2  loss .*  val_auc [01]\\.\\d{4}  val_f1_circle [01]\\.\\d{4}  lr ")
         .containsPattern("\nValidation accuracy \\d\\.\\d{4}, loss \\d\\.\\d{4} \\(12 pictures\\)")
         .contains("\nSelf-check passed: ")
         .contains("\nThe model is in " + run.resolve("model"))
@@ -107,7 +110,13 @@ class TrainAndUseTest {
         training
             .out()
             .replaceAll("(?s).*Validation accuracy (\\S+), loss (\\S+) .*", "accuracy $1, loss $2");
-    assertThat(evaluation.outLines().get(0)).isEqualTo("12 pictures: " + accuracy);
+    String metrics =
+        training
+            .out()
+            .replaceAll(
+                "(?s).*Epoch 2/2 .*  val_auc (\\S+)  val_f1_circle (\\S+) .*",
+                "auc $1, f1_circle $2");
+    assertThat(evaluation.outLines().get(0)).isEqualTo("12 pictures: " + accuracy + ", " + metrics);
     assertThat(evaluation.out()).contains("class ", "recall", "precision", "is \\ taken for");
   }
 

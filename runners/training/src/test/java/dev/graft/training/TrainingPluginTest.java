@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingPluginTest {
   @Test
-  void bringsTheOptimizersTheSchedulesAndTheReaderOfItsOwnWeights() {
+  void bringsTheMetricsTheOptimizersTheSchedulesAndTheReaderOfItsOwnWeights() {
     Plugin plugin =
         ServiceLoader.load(Plugin.class).stream()
             .filter(provider -> provider.type() == TrainingPlugin.class)
@@ -23,6 +23,13 @@ class TrainingPluginTest {
     assertThat(components)
         .extracting(Component::name)
         .containsExactly(
+            "precision",
+            "recall",
+            "f1",
+            "auc",
+            "balanced_accuracy",
+            "top_k_accuracy",
+            "early_stopping",
             "sgd",
             "rmsprop",
             "adam",

@@ -7,6 +7,7 @@ import dev.graft.api.problem.Suggestion;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.ComponentKind;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.UnknownFactException;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
@@ -150,6 +151,9 @@ final class ComponentBinder {
         if (settings.clean()) {
           problems.addAll(mapping.location(), path, e);
         }
+      } catch (UnknownFactException e) {
+        // What is wrong is told where it is.
+        value = Optional.empty();
       } catch (IllegalArgumentException e) {
         if (settings.clean()) {
           Refusal.tell(problems, mapping, fields, path, e);

@@ -7,6 +7,7 @@ import dev.graft.api.data.ImageInput;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.SettingsBinder;
+import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param checks look at what goes together
  * @param problems all that is wrong so far; gets what is found wrong next
  * @param notes what is right but worth knowing; grows too
+ * @param factory made the components; closed with this
  */
 record BoundExperiment(
     Path file,
@@ -29,7 +31,9 @@ record BoundExperiment(
     Sections sections,
     NetworkChecks checks,
     Problems problems,
-    List<String> notes) {
+    List<String> notes,
+    ComponentFactory factory)
+    implements AutoCloseable {
 
   /** The folder that the file lies in. */
   Path folder() {
@@ -64,5 +68,10 @@ record BoundExperiment(
   /** The published weights that it begins with, if it does. */
   Optional<PublishedWeights> published() {
     return checks.published(besideLayers("weights"), layers(), body(input()));
+  }
+
+  @Override
+  public void close() {
+    factory.close();
   }
 }

@@ -13,16 +13,20 @@ import dev.graft.api.experiment.NamedAugmentation;
 import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.metric.Metric;
+import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.Runner;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.AssembledExperiment;
+import dev.graft.assembly.NamedListener;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.binding.PathSettings;
 import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.Culprits;
 import dev.graft.assembly.components.NameScope;
 import dev.graft.assembly.document.ExperimentDocuments;
 import dev.graft.assembly.document.Migrations;
@@ -113,7 +117,22 @@ public final class ExperimentAssembly {
   private AssembledExperiment assemble(
       Path file, List<String> overrides, Optional<Labels> assumed, boolean withWeights) {
     boolean run = !withWeights && assumed.isEmpty();
-    BoundExperiment bound = bind(file, overrides, run ? NameScope.SAVED : NameScope.FILE);
+    BoundExperiment bound = bind(file, overrides, run ? NameScope.SAVED : NameScope.FILE, assumed);
+    try {
+      return assemble(bound, overrides, assumed, withWeights);
+    } catch (RuntimeException | Error e) {
+      bound.close();
+      throw e;
+    }
+  }
+
+  private AssembledExperiment assemble(
+      BoundExperiment bound,
+      List<String> overrides,
+      Optional<Labels> assumed,
+      boolean withWeights) {
+    boolean run = !withWeights && assumed.isEmpty();
+    Path file = bound.file();
     Problems problems = bound.problems();
     List<String> notes = bound.notes();
     SettingsBinder binder = bound.binder();
@@ -173,6 +192,7 @@ public final class ExperimentAssembly {
             : () -> start.freeze(binder, new Problems()).or(() -> Optional.of(new Freeze.None()));
     Phases phases = new Phases(sections, checks, body, start, lastFreeze, problems);
     List<Phase> stretches = phases.read(warnings);
+    List<Metric> metrics = MetricChecks.read(sections.at("metrics"), problems);
     Path output = OutputFolder.check(sections, file, name, problems);
     problems.throwIfAny();
 
@@ -188,6 +208,7 @@ public final class ExperimentAssembly {
             withWeights ? start.source() : Optional.empty(),
             head.cleanValue(Head.class).orElseThrow().decision(),
             loss.cleanValue().orElseThrow(),
+            metrics,
             augmentations(sections.at("augmentations")),
             stretches,
             bound.besideLayers("engine").cleanValue(Engine.class).orElseThrow(),
@@ -197,7 +218,23 @@ public final class ExperimentAssembly {
             provenance(file, overrides, start));
     Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
     return new AssembledExperiment(
-        experiment, runner, warnings.sorted(), notes, toFetch(experiment.weights()));
+        experiment,
+        runner,
+        listeners(sections.at("listeners")),
+        warnings.sorted(),
+        notes,
+        toFetch(experiment.weights()),
+        new Culprits(components),
+        bound::close);
+  }
+
+  private static List<NamedListener> listeners(Bound<?> list) {
+    return list.items().stream()
+        .map(
+            item ->
+                new NamedListener(
+                    item.component(), item.cleanValue(RunListener.class).orElseThrow()))
+        .toList();
   }
 
   /** Published weights that are not on this machine yet, unless a whole network begins. */
@@ -214,24 +251,33 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException with what is wrong with its data and backbone
    */
   public Optional<PublishedWeights> published(Path file, List<String> overrides) {
-    BoundExperiment bound = bind(file, overrides, NameScope.FILE);
-    Optional<PublishedWeights> found = bound.published();
-    bound.problems().throwIfAny();
-    return found;
+    try (BoundExperiment bound = bind(file, overrides, NameScope.FILE, Optional.empty())) {
+      Optional<PublishedWeights> found = bound.published();
+      bound.problems().throwIfAny();
+      return found;
+    }
   }
 
-  private BoundExperiment bind(Path file, List<String> overrides, NameScope names) {
+  private BoundExperiment bind(
+      Path file, List<String> overrides, NameScope names, Optional<Labels> assumed) {
     Problems problems = new Problems();
     List<String> notes = new ArrayList<>();
     YamlMapping document =
         new BroughtSettings(components, published)
             .addTo(documents.read(file, overrides, problems, notes::add), notes::add);
-    SettingsBinder binder = new SettingsBinder(components, factory, paths, names, problems);
-    Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
-    NetworkChecks checks =
-        new NetworkChecks(
-            new DefaultComponents(components, factory), binder, published, cache, problems);
-    return new BoundExperiment(file, binder, new Sections(root), checks, problems, notes);
+    ComponentFactory own =
+        factory.forExperiment(new DataFacts(document, components, factory, paths, names, assumed));
+    try {
+      SettingsBinder binder = new SettingsBinder(components, own, paths, names, problems);
+      Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
+      NetworkChecks checks =
+          new NetworkChecks(
+              new DefaultComponents(components, own), binder, published, cache, problems);
+      return new BoundExperiment(file, binder, new Sections(root), checks, problems, notes, own);
+    } catch (RuntimeException | Error e) {
+      own.close();
+      throw e;
+    }
   }
 
   /** Numbered by place, so that two of a kind draw differently. */

@@ -4,7 +4,9 @@ import dev.graft.api.augmentation.Augmentation;
 import dev.graft.api.data.Dataset;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
+import dev.graft.api.metric.Metric;
 import dev.graft.api.plugin.Setting;
+import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.Runner;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +25,11 @@ import java.util.Optional;
  * @param augmentations changes of training images, in order
  * @param head what is put on the backbone
  * @param loss what is made small
+ * @param metrics what the model is judged by, besides loss and accuracy
  * @param startFrom a finished run whose network's weights, the head's too, are begun with
  * @param training how the head is trained
  * @param fineTuning how training goes on
+ * @param listeners are told how the run goes
  * @param runner where it is computed
  * @param output the run's folder
  */
@@ -47,7 +51,7 @@ public record ExperimentSettings(
         Optional<String> name,
     @Setting(
             value = "Seed of all randomness: the same seed gives the same run.",
-            defaultValue = "42")
+            defaultValue = ExperimentSettings.SEED)
         long seed,
     @Setting(value = "Where the pictures come from.", example = "{type: folder, path: data/alpaca}")
         Dataset data,
@@ -67,6 +71,13 @@ public record ExperimentSettings(
         Optional<Loss> loss,
     @Setting(
             value =
+                "What the model is judged by over the validation pictures, besides loss and"
+                    + " accuracy; for the epochs' lines, metrics.csv and `graft evaluate`.",
+            defaultValue = "[]",
+            example = "[{type: auc}]")
+        List<Metric> metrics,
+    @Setting(
+            value =
                 "The folder of a finished run to go on from, on any engine: training begins with"
                     + " its whole network, the head too, in place of backbone.weights.",
             defaultValue = "none",
@@ -79,8 +90,15 @@ public record ExperimentSettings(
             defaultValue = "[]",
             example = "{epochs: 5}")
         List<FineTuningSettings> fineTuning,
+    @Setting(
+            value = "What is told how the run goes, and may ask a phase to end.",
+            defaultValue = "[]",
+            example = "[{type: early_stopping, patience: 3}]")
+        List<RunListener> listeners,
     @Setting(value = "Where it is computed.", defaultValue = "{type: cpu}") Runner runner,
     @Setting(
             value = "The run's folder; runs/NAME beside the file if left out.",
             example = "runs/alpacas")
-        Optional<Path> output) {}
+        Optional<Path> output) {
+  static final String SEED = "42";
+}

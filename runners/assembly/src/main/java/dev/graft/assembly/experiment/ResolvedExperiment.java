@@ -33,8 +33,10 @@ final class ResolvedExperiment {
     document.put("loss", loss.resolved());
     document.put("training", phase(copy(root.fields().get("training").resolved()), phases));
     document.put("fine_tuning", fineTuning(root, phases));
-    if (((List<?>) document.get("fine_tuning")).isEmpty()) {
-      document.remove("fine_tuning");
+    for (String list : List.of("metrics", "fine_tuning", "listeners")) {
+      if (document.get(list) instanceof List<?> items && items.isEmpty()) {
+        document.remove(list);
+      }
     }
     document.put("output", output);
     return HEADER + YamlWriter.write(document);
