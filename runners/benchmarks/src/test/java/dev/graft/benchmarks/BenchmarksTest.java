@@ -73,6 +73,21 @@ class BenchmarksTest {
     }
   }
 
+  @Test
+  void listingPlugins() throws IOException {
+    PluginListingBenchmark benchmark = new PluginListingBenchmark();
+    benchmark.plugins = 1;
+    benchmark.write();
+    try {
+      assertThat(benchmark.list())
+          .extracting(component -> component.plugin())
+          .filteredOn(plugin -> plugin.equals("plugin0"))
+          .hasSize(5);
+    } finally {
+      benchmark.delete();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsTrainedIsWhatTheParameterSays(TrainingStepBenchmark.Trained trained) {
