@@ -9,6 +9,7 @@ import dev.graft.api.problem.FileProblem;
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,11 +40,13 @@ public final class PictureReader {
   private static final long MOST_BYTES = 1L << 30;
 
   private final ImageFitting fitting;
+  private final byte[] described;
   private final PictureDecoder decoder = new PictureDecoder();
 
   /** Makes a reader for one kind of image. */
   public PictureReader(ImageInput input) {
     this.fitting = new ImageFitting(input);
+    this.described = (input + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** What it makes of pictures. */
@@ -108,7 +111,7 @@ public final class PictureReader {
       implements EncodedPicture {
     @Override
     public byte[] sha256() {
-      return new Sha256().add(reader.input() + "\n").add(bytes).bytes();
+      return new Sha256().add(reader.described).add(bytes).bytes();
     }
 
     @Override
