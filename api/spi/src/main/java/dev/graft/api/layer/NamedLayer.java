@@ -2,6 +2,7 @@ package dev.graft.api.layer;
 
 import dev.graft.api.Stable;
 import dev.graft.api.plugin.Flat;
+import dev.graft.api.plugin.Setting;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +16,12 @@ import java.util.regex.Pattern;
  * @since 0.1
  */
 @Stable
-public record NamedLayer(Optional<String> name, @Flat Layer layer) {
+public record NamedLayer(
+    @Setting(
+            value = "Its name in the network; the layer's type, numbered, if left out.",
+            example = "stem")
+        Optional<String> name,
+    @Flat Layer layer) {
   private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
 
