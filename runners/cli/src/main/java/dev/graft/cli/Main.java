@@ -102,6 +102,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SummaryCommand(terminal, plugins))
             .addSubcommand(new CheckCommand(terminal, shell, plugins))
             .addSubcommand(new PluginsCommand(terminal, plugins))
+            .addSubcommand(new SchemaCommand(terminal, shell, plugins))
             .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
             .addSubcommand(WeightsCommand.with(terminal, shell, plugins))
             .addSubcommand(

@@ -21,6 +21,7 @@ class CommandHelpTest {
             "summary",
             "check",
             "plugins",
+            "schema",
             "cache",
             "weights",
             "doctor")
@@ -37,6 +38,7 @@ class CommandHelpTest {
         "summary",
         "check",
         "plugins",
+        "schema",
         "cache",
         "weights",
         "doctor"

@@ -39,7 +39,7 @@ public final class SettingRange {
   }
 
   /** What a setting takes, with its range and unit: {@code a number in [0, 180] (degrees)}. */
-  static String expected(SettingForm form, Optional<Setting> setting) {
+  public static String expected(SettingForm form, Optional<Setting> setting) {
     String what = form.describe();
     if (setting.isEmpty()) {
       return what;

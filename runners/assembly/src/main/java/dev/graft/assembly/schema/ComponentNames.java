@@ -1,0 +1,56 @@
+package dev.graft.assembly.schema;
+
+import dev.graft.api.plugin.Component;
+import dev.graft.assembly.components.Components;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How files may name components: {@code focal} where one plugin brings it, {@code acme/focal}
+ * always. Editors offer the shortest names, and the long ones to whoever has begun one.
+ */
+final class ComponentNames {
+  private static final Map<String, Object> LONG = JsonObject.of("pattern", "/");
+
+  private final Components components;
+
+  ComponentNames(Components components) {
+    this.components = components;
+  }
+
+  /** All names of a component, the shortest first. */
+  List<String> all(Component<?> component) {
+    String shortest = components.shortName(component);
+    String qualified = qualified(component);
+    return shortest.equals(qualified) ? List.of(qualified) : List.of(shortest, qualified);
+  }
+
+  String shortest(Component<?> component) {
+    return components.shortName(component);
+  }
+
+  String qualified(Component<?> component) {
+    return components.plugin(component).id() + "/" + component.name();
+  }
+
+  /** One of the names of some components. */
+  Map<String, Object> oneOf(List<? extends Component<?>> some) {
+    return JsonObject.of(
+        "if",
+        LONG,
+        "then",
+        choice(some, this::qualified),
+        "else",
+        choice(some.stream().filter(one -> !shortest(one).contains("/")).toList(), this::shortest));
+  }
+
+  private static Map<String, Object> choice(
+      List<? extends Component<?>> some, Function<Component<?>, String> name) {
+    return JsonObject.of(
+        "enum",
+        some.stream().map(name).toList(),
+        "enumDescriptions",
+        some.stream().map(Component::description).toList());
+  }
+}
