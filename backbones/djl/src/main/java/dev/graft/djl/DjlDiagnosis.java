@@ -82,6 +82,10 @@ final class DjlDiagnosis {
         EnvironmentVariable.read("OMP_WAIT_POLICY", "passive keeps idle threads from spinning"),
         EnvironmentVariable.read("THP_MEM_ALLOC_ENABLE", "1 takes large tensors from large pages"),
         EnvironmentVariable.read("MALLOC_ARENA_MAX", "1 keeps one pool of memory for all threads"),
+        EnvironmentVariable.read(
+            "MALLOC_MMAP_THRESHOLD_", "bytes from which memory is asked for apart and given back"),
+        EnvironmentVariable.read(
+            "MALLOC_TRIM_THRESHOLD_", "bytes of the pool that are kept for the next tensors"),
         EnvironmentVariable.read("ENGINE_CACHE_DIR", "where natives are unpacked"),
         EnvironmentVariable.read("DJL_CACHE_DIR", "the same, unless ENGINE_CACHE_DIR is set"),
         EnvironmentVariable.read("PYTORCH_LIBRARY_PATH", "the folder of a libtorch of your own"),

@@ -193,6 +193,8 @@ class LauncherTest {
         .containsEntry("OMP_WAIT_POLICY", "passive")
         .containsEntry("THP_MEM_ALLOC_ENABLE", "1")
         .containsEntry("MALLOC_ARENA_MAX", "1")
+        .containsEntry("MALLOC_MMAP_THRESHOLD_", "1073741824")
+        .containsEntry("MALLOC_TRIM_THRESHOLD_", "268435456")
         .doesNotContainKey("HOME");
   }
 

@@ -22,6 +22,8 @@ record ContestantCommand(int batch, int size, int threads) {
           "TF_OVERRIDE_GLOBAL_THREADPOOL", "1",
           "OMP_WAIT_POLICY", "passive",
           "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "1073741824",
+          "MALLOC_TRIM_THRESHOLD_", "268435456",
           "THP_MEM_ALLOC_ENABLE", "1");
 
   /** An engine in a JVM like this one. */
