@@ -11,7 +11,7 @@ import java.util.function.Function;
  * always. Editors offer the shortest names, and the long ones to whoever has begun one.
  */
 final class ComponentNames {
-  private static final Map<String, Object> LONG = JsonObject.of("pattern", "/");
+  private static final Map<String, Object> LONG = JsonObject.of("type", "string", "pattern", "/");
 
   private final Components components;
 
@@ -22,7 +22,7 @@ final class ComponentNames {
   /** All names of a component, the shortest first. */
   List<String> all(Component<?> component) {
     String shortest = components.shortName(component);
-    String qualified = qualified(component);
+    String qualified = qualifiedName(component);
     return shortest.equals(qualified) ? List.of(qualified) : List.of(shortest, qualified);
   }
 
@@ -30,19 +30,33 @@ final class ComponentNames {
     return components.shortName(component);
   }
 
-  String qualified(Component<?> component) {
+  String qualifiedName(Component<?> component) {
     return components.plugin(component).id() + "/" + component.name();
   }
 
-  /** One of the names of some components. */
-  Map<String, Object> oneOf(List<? extends Component<?>> some) {
+  /** One of the names of some components, where nothing else stands. */
+  Map<String, Object> alone(List<? extends Component<?>> some) {
+    return JsonObject.of("if", LONG, "then", qualified(some), "else", bare(some));
+  }
+
+  /** A mapping in which one of the names is the value of a key: editors look for it there. */
+  Map<String, Object> valueOf(String key, List<? extends Component<?>> some) {
     return JsonObject.of(
         "if",
-        LONG,
+        JsonObject.of("properties", JsonObject.of(key, LONG), "required", List.of(key)),
         "then",
-        choice(some, this::qualified),
+        JsonObject.of("properties", JsonObject.of(key, qualified(some))),
         "else",
-        choice(some.stream().filter(one -> !shortest(one).contains("/")).toList(), this::shortest));
+        JsonObject.of("properties", JsonObject.of(key, bare(some))));
+  }
+
+  private Map<String, Object> qualified(List<? extends Component<?>> some) {
+    return choice(some, this::qualifiedName);
+  }
+
+  private Map<String, Object> bare(List<? extends Component<?>> some) {
+    return choice(
+        some.stream().filter(one -> !shortest(one).contains("/")).toList(), this::shortest);
   }
 
   private static Map<String, Object> choice(

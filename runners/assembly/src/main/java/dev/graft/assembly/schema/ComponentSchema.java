@@ -93,8 +93,8 @@ final class ComponentSchema {
     List<Component<K>> all = components.of(kind);
     List<Component<K>> alone = namedAlone(all, beside);
     List<Object> branches = new ArrayList<>();
-    branches.add(ifThen(JsonObject.of("type", "string"), names.oneOf(alone)));
-    branches.add(JsonObject.of("properties", JsonObject.of(TYPE, names.oneOf(all))));
+    branches.add(ifThen(JsonObject.of("type", "string"), names.alone(alone)));
+    branches.add(names.valueOf(TYPE, all));
     // In branches, so that editors offer neither in the place of a type, or beside one.
     branches.add(
         JsonObject.of(

@@ -35,7 +35,11 @@ public final class ExperimentSchema {
   public static Map<String, Object> of(Components components) {
     ComponentSchema places = new ComponentSchema(components);
     Map<String, Object> whole = mapping(places, Extent.WHOLE);
-    places.definitions().put(PART, mapping(places, Extent.PART));
+    Map<String, Object> part = mapping(places, Extent.PART);
+    // An editor that is pointed to a definition takes what it does not say from the top.
+    List.of("if", "then", "else").forEach(word -> part.put(word, true));
+    part.put("defaultSnippets", List.of());
+    places.definitions().put(PART, part);
     Map<String, Object> snippet =
         JsonObject.of(
             "label",
