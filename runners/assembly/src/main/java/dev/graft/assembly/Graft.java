@@ -115,11 +115,7 @@ public final class Graft implements AutoCloseable {
 
   /** What components may ask for besides their settings. */
   private static Module offered(LayerTypes layerTypes) {
-    return binder -> {
-      binder.bind(LayerTypes.class).toInstance(layerTypes);
-      binder.bind(LocalTrainingLoop.class);
-      binder.bind(TrainingLoop.class).to(LocalTrainingLoop.class);
-    };
+    return binder -> binder.bind(TrainingLoop.class).toInstance(new LocalTrainingLoop(layerTypes));
   }
 
   @Override

@@ -44,7 +44,8 @@ final class GuardedListeners implements RunListener {
     for (NamedListener named : List.copyOf(others)) {
       try {
         news.accept(named.listener());
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        // Code that no Java compiler has checked may throw any exception.
         others.remove(named);
         StackTraceElement[] trace = e.getStackTrace();
         caller.warning(
@@ -97,5 +98,21 @@ final class GuardedListeners implements RunListener {
     caller.stopReason().ifPresent(reasons::add);
     tell(listener -> listener.stopReason().ifPresent(reasons::add));
     return reasons.stream().findFirst();
+  }
+
+  /** Whether one of them says so; all are asked. */
+  @Override
+  public boolean keepWeights() {
+    List<RunListener> keeping = new ArrayList<>();
+    if (caller.keepWeights()) {
+      keeping.add(caller);
+    }
+    tell(
+        listener -> {
+          if (listener.keepWeights()) {
+            keeping.add(listener);
+          }
+        });
+    return !keeping.isEmpty();
   }
 }

@@ -27,12 +27,7 @@ final class EpochLine {
             NumberText.fraction(metrics.validationLoss()),
             NumberText.fraction(metrics.validationAccuracy()),
             metrics.metrics().stream()
-                .map(
-                    metric ->
-                        "  val_"
-                            + metric.name()
-                            + " "
-                            + NumberText.fraction(metric.value().orElse(Double.NaN)))
+                .map(metric -> "  val_%s %s".formatted(metric.name(), MetricText.value(metric)))
                 .collect(Collectors.joining()),
             NumberText.small(metrics.learningRate()),
             NumberText.duration(metrics.seconds()));

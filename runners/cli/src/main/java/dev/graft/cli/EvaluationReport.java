@@ -7,7 +7,6 @@ import dev.graft.training.evaluation.ExamplePrediction;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What an evaluation found, for people. */
 final class EvaluationReport {
@@ -42,14 +41,7 @@ final class EvaluationReport {
                 NumberText.fraction(evaluation.accuracy()),
                 lossName,
                 NumberText.fraction(evaluation.loss()),
-                evaluation.metrics(metrics).stream()
-                    .map(
-                        metric ->
-                            ", "
-                                + metric.name()
-                                + " "
-                                + NumberText.fraction(metric.value().orElse(Double.NaN)))
-                    .collect(Collectors.joining())));
+                MetricText.list(evaluation.metrics(metrics))));
     out.println();
     matrix.classLines().forEach(out::println);
     out.println();

@@ -133,9 +133,10 @@ final class TrainCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%nValidation accuracy %s, loss %s (%s)%n",
+            "%nValidation accuracy %s, loss %s%s (%s)%n",
             NumberText.fraction(result.validationAccuracy()),
             NumberText.fraction(result.validationLoss()),
+            MetricText.list(result.metrics()),
             NumberText.count(experiment.data().validation().size(), "picture"));
     boolean agrees = result.selfCheck().passed();
     terminal

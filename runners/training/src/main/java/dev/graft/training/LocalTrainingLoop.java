@@ -8,6 +8,7 @@ import dev.graft.api.engine.InferenceNetwork;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.Phase;
+import dev.graft.api.metric.MetricValue;
 import dev.graft.api.runner.EpochMetrics;
 import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
@@ -35,7 +36,6 @@ import dev.graft.training.run.MetricsFile;
 import dev.graft.training.run.PredictionsFile;
 import dev.graft.training.run.Provenance;
 import dev.graft.training.run.RunFolder;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -69,7 +69,6 @@ public final class LocalTrainingLoop implements TrainingLoop {
    *
    * @param layerTypes all layers there are, to save and reload models with
    */
-  @Inject
   public LocalTrainingLoop(LayerTypes layerTypes) {
     this(layerTypes, MemoryBudget.ofHeap(), FeatureCache::ofSystem);
   }
@@ -181,6 +180,9 @@ public final class LocalTrainingLoop implements TrainingLoop {
             epochs.add(metrics);
             file.append(metrics);
             context.listener().epochFinished(metrics);
+            if (context.listener().keepWeights()) {
+              training.keep(epochs.size());
+            }
             Optional<String> stop = context.listener().stopReason();
             if (stop.isPresent() && i + 1 < phase.epochs()) {
               context.listener().message(stop.get());
@@ -188,6 +190,7 @@ public final class LocalTrainingLoop implements TrainingLoop {
             }
           }
         }
+        training.restoreKept(epochs.size());
         weights = weights.with(training.weights());
         promises.clear();
         promises.addAll(training.promises(CHECKED));
@@ -224,7 +227,8 @@ public final class LocalTrainingLoop implements TrainingLoop {
     }
     PredictionsFile.write(folder.predictions(), evaluation);
     provenance.features(context.featureFacts());
-    provenance.result(evaluation.loss(), evaluation.accuracy(), check);
+    List<MetricValue> metrics = evaluation.metrics(experiment.metrics());
+    provenance.result(evaluation.loss(), evaluation.accuracy(), metrics, check);
     provenance.write(folder.provenance(), Instant.now());
     if (!check.passed()) {
       listener.warning(
@@ -235,7 +239,8 @@ public final class LocalTrainingLoop implements TrainingLoop {
               + ". Do not rely on it.");
       check.differences().forEach(listener::warning);
     }
-    return new RunResult(folder.path(), epochs, evaluation.loss(), evaluation.accuracy(), check);
+    return new RunResult(
+        folder.path(), epochs, evaluation.loss(), evaluation.accuracy(), metrics, check);
   }
 
   /**

@@ -42,6 +42,10 @@ final class PhaseTraining implements AutoCloseable {
   private final Targets targets;
   private final LearningRates rates;
   private long steps;
+  private Optional<Kept> kept = Optional.empty();
+
+  /** The weights after an epoch. */
+  private record Kept(int epoch, Weights weights) {}
 
   private PhaseTraining(
       TrainingContext context,
@@ -193,6 +197,30 @@ final class PhaseTraining implements AutoCloseable {
 
   private static int[] labels(Pictures pictures, int[] examples) {
     return Arrays.stream(examples).map(pictures::label).toArray();
+  }
+
+  /**
+   * Remembers the weights as they are now.
+   *
+   * @param epoch the one that is over, from 1
+   */
+  void keep(int epoch) {
+    kept = Optional.of(new Kept(epoch, suffix.weights()));
+  }
+
+  /**
+   * Goes back to the weights that were remembered last, if they are not those of the last epoch.
+   *
+   * @param last the last epoch, from 1
+   */
+  void restoreKept(int last) {
+    if (kept.isPresent() && kept.get().epoch() != last) {
+      suffix.restore(kept.get().weights(), suffix.slots(), suffix.steps());
+      context
+          .listener()
+          .message("%s keeps the weights of epoch %d.".formatted(phase.name(), kept.get().epoch()));
+    }
+    kept = Optional.empty();
   }
 
   /** The weights of the trained part as they are now. */

@@ -18,6 +18,7 @@ final class RecordingListener implements RunListener {
   final Set<Thread> threads = new HashSet<>();
   int steps;
   int stopAfter = Integer.MAX_VALUE;
+  int keepAfter = Integer.MAX_VALUE;
 
   @Override
   public void message(String text) {
@@ -45,6 +46,11 @@ final class RecordingListener implements RunListener {
   @Override
   public Optional<String> stopReason() {
     return epochs.size() == stopAfter ? Optional.of("Enough.") : Optional.empty();
+  }
+
+  @Override
+  public boolean keepWeights() {
+    return epochs.size() == keepAfter;
   }
 
   @Override

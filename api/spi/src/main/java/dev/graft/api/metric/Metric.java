@@ -17,8 +17,8 @@ import dev.graft.api.Stable;
 @Stable
 public interface Metric {
   /**
-   * What it is called where its value is told: lower-case letters, digits and underscores, such as
-   * {@code top_5_accuracy}; another one for other settings, if an experiment may want both.
+   * What it is called where its value is told: letters but no capitals, digits and underscores,
+   * such as {@code top_5_accuracy}; another one for other settings, if an experiment may want both.
    */
   String name();
 

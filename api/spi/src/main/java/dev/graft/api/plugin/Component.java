@@ -20,9 +20,10 @@ import dev.graft.api.Stable;
  * </ul>
  *
  * <p>Nothing else is injected, and nothing into fields or methods. What asks for more is told to
- * the user as a problem. A constructor refuses settings with an {@link IllegalArgumentException} or
- * a {@link SettingException}. A class that is itself the settings record (as layers are) is bound
- * directly.
+ * the user as a problem. A constructor only keeps what it is given, and does no work: it is called
+ * when an experiment file is checked, too. It refuses settings with an {@link
+ * IllegalArgumentException} or a {@link SettingException}. A class that is itself the settings
+ * record (as layers are) is bound directly.
  *
  * @param kind the extension point: {@code Backbone.class}, {@code Head.class}, {@code Layer.class},
  *     …

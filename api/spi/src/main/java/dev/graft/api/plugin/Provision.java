@@ -1,6 +1,7 @@
 package dev.graft.api.plugin;
 
 import dev.graft.api.Stable;
+import java.util.Objects;
 
 /**
  * Something that a plugin makes for its own components: a constructor that asks for {@code type}
@@ -14,6 +15,12 @@ import dev.graft.api.Stable;
  */
 @Stable
 public record Provision<T>(Class<T> type, Class<? extends T> made) {
+  /** Refuses null. */
+  public Provision {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(made, "made");
+  }
+
   /** Of an interface, or of a class by another. */
   public static <T> Provision<T> of(Class<T> type, Class<? extends T> made) {
     return new Provision<>(type, made);

@@ -2,6 +2,7 @@ package dev.graft.api.runner;
 
 import dev.graft.api.Stable;
 import dev.graft.api.experiment.Experiment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,17 @@ import java.util.Optional;
  */
 @Stable
 public interface RunListener {
+  /**
+   * Looks at what it will be told of each epoch, when the experiment file is checked.
+   *
+   * @param columns names that {@link EpochMetrics#column} takes in this experiment
+   * @throws dev.graft.api.plugin.SettingException if a setting names another one; told where the
+   *     setting stands in the file
+   * @throws IllegalArgumentException if it cannot do its work otherwise; told where the listener
+   *     stands in the file
+   */
+  default void check(List<String> columns) {}
+
   /**
    * A run is about to begin; nothing has been read or written.
    *
@@ -61,9 +73,18 @@ public interface RunListener {
 
   /**
    * Whether the phase should end now, asked after each epoch: why, as a sentence, or empty to go
-   * on. The next phase follows, if there is one; the model is that of the last epoch.
+   * on. The next phase follows, if there is one.
    */
   default Optional<String> stopReason() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether the weights as they are now are those to be kept of this phase, asked after each epoch.
+   * A phase leaves the weights of the last epoch that a listener wanted to be kept; those of its
+   * last epoch if none did.
+   */
+  default boolean keepWeights() {
+    return false;
   }
 }

@@ -127,7 +127,7 @@ final class ComponentBinder {
   private <K> Bound<Object> make(Named<K> named, String path, Set<String> meant) {
     try {
       return madeOf(named, path, meant);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       Optional<Problem> told = components.failure(named.component(), e);
       if (told.isEmpty()) {
         throw e;

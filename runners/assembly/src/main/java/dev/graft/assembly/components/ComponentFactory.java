@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class ComponentFactory implements AutoCloseable {
 
   private final Module offered;
   private final Function<Component<?>, Optional<InstalledPlugin>> plugins;
+  private final Consumer<ComponentFactory> closed;
   private final Injector injector;
   private final Map<String, Injector> ofPlugins = new HashMap<>();
   private final ExperimentScope scope = new ExperimentScope();
@@ -59,7 +62,7 @@ public final class ComponentFactory implements AutoCloseable {
    * @param offered what a component's constructor may ask for besides its settings
    */
   public ComponentFactory(Module offered) {
-    this(offered, component -> Optional.empty());
+    this(offered, component -> Optional.empty(), closed -> {});
   }
 
   /**
@@ -69,11 +72,14 @@ public final class ComponentFactory implements AutoCloseable {
    * @param components those that it makes
    */
   public ComponentFactory(Module offered, Components components) {
-    this(offered, component -> Optional.of(components.plugin(component)));
+    this(offered, component -> Optional.of(components.plugin(component)), closed -> {});
   }
 
   private ComponentFactory(
-      Module offered, Function<Component<?>, Optional<InstalledPlugin>> plugins) {
+      Module offered,
+      Function<Component<?>, Optional<InstalledPlugin>> plugins,
+      Consumer<ComponentFactory> closed) {
+    this.closed = closed;
     this.offered = offered;
     this.plugins = plugins;
     this.injector = Guice.createInjector(Stage.PRODUCTION, strict(offered));
@@ -82,24 +88,29 @@ public final class ComponentFactory implements AutoCloseable {
   /**
    * A factory of one experiment's components, which may ask for its facts. Closing it closes what
    * plugins provided for the experiment; closing this one does so too.
+   *
+   * @param facts looks the facts up, with components of the factory that is made
    */
-  public ComponentFactory forExperiment(ExperimentFacts facts) {
+  public ComponentFactory forExperiment(Function<ComponentFactory, ExperimentFacts> facts) {
+    AtomicReference<ExperimentFacts> known = new AtomicReference<>();
     Module more =
         binder -> {
           binder.install(offered);
-          binder.bind(Labels.class).toProvider(facts::labels);
-          binder.bind(ImageSize.class).toProvider(facts::imageSize);
-          binder.bind(Randomness.class).toProvider(facts::randomness);
+          binder.bind(Labels.class).toProvider(() -> known.get().labels());
+          binder.bind(ImageSize.class).toProvider(() -> known.get().imageSize());
+          binder.bind(Randomness.class).toProvider(() -> known.get().randomness());
         };
-    ComponentFactory made = new ComponentFactory(more, plugins);
+    ComponentFactory made = new ComponentFactory(more, plugins, ofExperiments::remove);
+    known.set(facts.apply(made));
     ofExperiments.add(made);
     return made;
   }
 
   @Override
   public void close() {
-    ofExperiments.forEach(ComponentFactory::close);
+    List.copyOf(ofExperiments).forEach(ComponentFactory::close);
     scope.close();
+    closed.accept(this);
   }
 
   /**

@@ -31,7 +31,7 @@ public final class Culprits {
       return work.get();
     } catch (ProblemException | PluginFailureException | UncheckedIOException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       Optional<Culprit> culprit = of(e);
       if (culprit.isPresent()) {
         throw new PluginFailureException(culprit.get().text(), culprit.get().graftsOwn(), e);

@@ -2,6 +2,7 @@ package dev.graft.assembly.components;
 
 import com.google.inject.Key;
 import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
 import com.google.inject.Scope;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,12 +28,24 @@ final class ExperimentScope implements Scope, AutoCloseable {
     @Override
     public T get() {
       if (made == null) {
-        made = unscoped.get();
+        made = provided();
         if (made instanceof AutoCloseable closeable) {
           closing.push(closeable);
         }
       }
       return made;
+    }
+
+    /** What refuses to be provided does not refuse the settings of the component that asks. */
+    private T provided() {
+      try {
+        return unscoped.get();
+      } catch (ProvisionException e) {
+        if (e.getCause() instanceof IllegalArgumentException refusal) {
+          throw new IllegalStateException("cannot be provided: " + refusal, refusal);
+        }
+        throw e;
+      }
     }
   }
 

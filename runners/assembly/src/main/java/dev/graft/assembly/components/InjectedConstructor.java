@@ -141,16 +141,18 @@ final class InjectedConstructor {
   /** The constructor with {@link Inject}, or the only one. */
   private static <T> Constructor<T> only(String what, Class<T> type) {
     @SuppressWarnings("unchecked") // Class<T> declares constructors of T only
-    Constructor<T>[] all = (Constructor<T>[]) type.getDeclaredConstructors();
+    Constructor<T>[] declared = (Constructor<T>[]) type.getDeclaredConstructors();
+    // A compiler may have added some, as Kotlin's does for parameters with defaults.
+    List<Constructor<T>> all = Arrays.stream(declared).filter(one -> !one.isSynthetic()).toList();
     List<Constructor<T>> marked =
-        Arrays.stream(all).filter(one -> one.isAnnotationPresent(Inject.class)).toList();
-    List<Constructor<T>> meant = marked.isEmpty() ? List.of(all) : marked;
+        all.stream().filter(one -> one.isAnnotationPresent(Inject.class)).toList();
+    List<Constructor<T>> meant = marked.isEmpty() ? all : marked;
     if (meant.size() != 1) {
       throw refused(
           Problem.of(
                   "%s cannot be made: it has %d constructors%s"
                       .formatted(what, meant.size(), marked.isEmpty() ? "" : " with @Inject"))
-              .expecting("one constructor, or one with @Inject"));
+              .expecting("one constructor, or one with @jakarta.inject.Inject"));
     }
     if (Modifier.isPrivate(meant.get(0).getModifiers())) {
       throw refused(

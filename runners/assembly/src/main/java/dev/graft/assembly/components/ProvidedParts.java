@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** What a plugin provides to its own components, by what they ask for. */
 final class ProvidedParts {
+  private static final String REMEDY = "tell its author, or take it away";
+
   private ProvidedParts() {}
 
   /**
@@ -25,14 +27,16 @@ final class ProvidedParts {
       Class<?> type = provision.type();
       String what = "plugin '%s' provides %s".formatted(plugin.id(), type.getName());
       if (offered.contains(type)) {
-        throw new ProblemException(Problem.of(what + ", which Graft offers itself"));
+        throw new ProblemException(
+            Problem.of(what + ", which Graft offers itself").withRemedy(REMEDY));
       }
       if (byType.putIfAbsent(type, provision) != null) {
-        throw new ProblemException(Problem.of(what + " twice"));
+        throw new ProblemException(Problem.of(what + " twice").withRemedy(REMEDY));
       }
       if (!type.isAssignableFrom(provision.made())) {
         throw new ProblemException(
-            Problem.of(what + " by " + provision.made().getName() + ", which is none"));
+            Problem.of(what + " by " + provision.made().getName() + ", which is none")
+                .withRemedy(REMEDY));
       }
     }
     return byType;
@@ -41,9 +45,11 @@ final class ProvidedParts {
   private static List<Provision<?>> listed(Plugin plugin, String id) {
     try {
       return List.copyOf(plugin.provides());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       throw new ProblemException(
-          Problem.of("plugin '%s' cannot list what it provides: %s".formatted(id, e)), e);
+          Problem.of("plugin '%s' cannot list what it provides: %s".formatted(id, e))
+              .withRemedy(REMEDY),
+          e);
     }
   }
 }

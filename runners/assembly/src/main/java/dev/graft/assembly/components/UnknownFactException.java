@@ -9,6 +9,15 @@ public final class UnknownFactException extends RuntimeException {
 
   /** Of a fact, such as {@code the classes}. */
   public UnknownFactException(String fact) {
-    super(fact + " cannot be known");
+    this(fact, null);
+  }
+
+  /**
+   * Of a fact.
+   *
+   * @param cause why it is not known
+   */
+  public UnknownFactException(String fact, Throwable cause) {
+    super(fact + " cannot be known", cause);
   }
 }

@@ -4,7 +4,6 @@ import dev.graft.api.ImageSize;
 import dev.graft.api.Labels;
 import dev.graft.api.data.Dataset;
 import dev.graft.api.plugin.Setting;
-import dev.graft.api.problem.ProblemException;
 import dev.graft.api.random.Randomness;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.PathSettings;
@@ -17,6 +16,7 @@ import dev.graft.assembly.components.UnknownFactException;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an experiment file's data and seed tell to its components. The data is looked at only if one
@@ -40,7 +40,7 @@ final class DataFacts implements ExperimentFacts {
   /**
    * Of a file.
    *
-   * @param factory makes the dataset
+   * @param factory makes the experiment's components
    * @param paths reads settings that are paths
    * @param scope who names the components
    * @param assumed stands for the data's classes
@@ -84,19 +84,22 @@ final class DataFacts implements ExperimentFacts {
   }
 
   private Labels labelsOfData() {
-    try {
-      return dataset().split(seed()).labels();
-    } catch (ProblemException | IllegalArgumentException e) {
-      throw new UnknownFactException("the classes");
-    }
+    return read("the classes", () -> dataset().split(seed()).labels());
   }
 
   @Override
   public ImageSize imageSize() {
+    return read("the size of the images", () -> dataset().input().size());
+  }
+
+  /** Whatever is wrong is told of the dataset when it is asked again, and of nothing else. */
+  private static <T> T read(String fact, Supplier<T> dataset) {
     try {
-      return dataset().input().size();
-    } catch (ProblemException e) {
-      throw new UnknownFactException("the size of the images");
+      return dataset.get();
+    } catch (UnknownFactException e) {
+      throw e;
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      throw new UnknownFactException(fact, e);
     }
   }
 

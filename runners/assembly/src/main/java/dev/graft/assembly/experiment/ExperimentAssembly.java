@@ -14,7 +14,6 @@ import dev.graft.api.experiment.Phase;
 import dev.graft.api.head.Head;
 import dev.graft.api.loss.Loss;
 import dev.graft.api.metric.Metric;
-import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.Runner;
 import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.WeightsSource;
@@ -193,6 +192,8 @@ public final class ExperimentAssembly {
     Phases phases = new Phases(sections, checks, body, start, lastFreeze, problems);
     List<Phase> stretches = phases.read(warnings);
     List<Metric> metrics = MetricChecks.read(sections.at("metrics"), problems);
+    List<NamedListener> listeners =
+        ListenerChecks.read(sections.at("listeners"), sections.at("metrics"), metrics, problems);
     Path output = OutputFolder.check(sections, file, name, problems);
     problems.throwIfAny();
 
@@ -220,21 +221,12 @@ public final class ExperimentAssembly {
     return new AssembledExperiment(
         experiment,
         runner,
-        listeners(sections.at("listeners")),
+        listeners,
         warnings.sorted(),
         notes,
         toFetch(experiment.weights()),
         new Culprits(components),
         bound::close);
-  }
-
-  private static List<NamedListener> listeners(Bound<?> list) {
-    return list.items().stream()
-        .map(
-            item ->
-                new NamedListener(
-                    item.component(), item.cleanValue(RunListener.class).orElseThrow()))
-        .toList();
   }
 
   /** Published weights that are not on this machine yet, unless a whole network begins. */
@@ -266,7 +258,8 @@ public final class ExperimentAssembly {
         new BroughtSettings(components, published)
             .addTo(documents.read(file, overrides, problems, notes::add), notes::add);
     ComponentFactory own =
-        factory.forExperiment(new DataFacts(document, components, factory, paths, names, assumed));
+        factory.forExperiment(
+            made -> new DataFacts(document, components, made, paths, names, assumed));
     try {
       SettingsBinder binder = new SettingsBinder(components, own, paths, names, problems);
       Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");

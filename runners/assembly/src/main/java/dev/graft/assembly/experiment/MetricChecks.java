@@ -7,11 +7,15 @@ import dev.graft.assembly.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The metrics of an experiment: each has a name of its own, which can be a column's. */
 final class MetricChecks {
+  private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]*");
+
   private MetricChecks() {}
 
   /** Those that are there; tells of names that are not right. */
@@ -25,12 +29,14 @@ final class MetricChecks {
       }
       metrics.add(found.get());
       String name = found.get().name();
-      if (name == null || !name.matches("[a-z][a-z0-9_]*")) {
+      if (name == null
+          || !name.equals(name.toLowerCase(Locale.ROOT))
+          || !NAME.matcher(name).matches()) {
         problems.add(
             item.location(),
             item.path(),
             Problem.of("the metric '%s' calls itself '%s'".formatted(item.component(), name))
-                .expecting("lower-case letters, digits and underscores")
+                .expecting("letters, but no capitals, digits and underscores")
                 .withRemedy("this is a bug of the plugin: tell its author"));
       } else if (!names.add(name)) {
         problems.add(

@@ -123,16 +123,17 @@ final class ComponentList {
           "%s is an inner class, which cannot be made alone".formatted(type.getName()),
           "a class of its own, or a static one");
     }
-    Constructor<?>[] all = type.getDeclaredConstructors();
-    long marked = Arrays.stream(all).filter(one -> one.isAnnotationPresent(Inject.class)).count();
-    if (marked == 1 || (marked == 0 && all.length == 1)) {
+    List<Constructor<?>> all =
+        Arrays.stream(type.getDeclaredConstructors()).filter(one -> !one.isSynthetic()).toList();
+    long marked = all.stream().filter(one -> one.isAnnotationPresent(Inject.class)).count();
+    if (marked == 1 || (marked == 0 && all.size() == 1)) {
       return Optional.empty();
     }
     return wrong(
         "%s has %d constructors%s"
             .formatted(
                 type.getName(),
-                all.length,
+                all.size(),
                 marked == 0 ? "" : ", of which " + marked + " are marked @Inject"),
         "one, or one that is marked with jakarta.inject.Inject");
   }

@@ -108,7 +108,7 @@ class InjectionTest {
   void aConstructorGetsAllThatItMayAskFor() {
     Component<Voice> component = voice(Asking.class);
     try (ComponentFactory factory =
-        factory(component, CHOIR.toArray(Provision[]::new)).forExperiment(FACTS)) {
+        factory(component, CHOIR.toArray(Provision[]::new)).forExperiment(made -> FACTS)) {
       Asking one = (Asking) factory.make(component, new Sound("one"));
       Asking two = (Asking) factory.make(component, new Sound("two"));
 
@@ -126,8 +126,8 @@ class InjectionTest {
   void whatAPluginProvidesIsOneInAnExperimentAndClosedAtItsEnd() {
     Component<Voice> component = voice(Asking.class);
     ComponentFactory graft = factory(component, CHOIR.toArray(Provision[]::new));
-    ComponentFactory first = graft.forExperiment(FACTS);
-    ComponentFactory second = graft.forExperiment(FACTS);
+    ComponentFactory first = graft.forExperiment(made -> FACTS);
+    ComponentFactory second = graft.forExperiment(made -> FACTS);
     Asking one = (Asking) first.make(component, new Sound(""));
     Asking two = (Asking) first.make(component, new Sound(""));
     Asking other = (Asking) second.make(component, new Sound(""));
@@ -184,7 +184,7 @@ class InjectionTest {
     Component<Voice> component = voice(NeedsLabels.class);
 
     assertThatThrownBy(
-            () -> factory(component).forExperiment(unknown).make(component, new Sound("")))
+            () -> factory(component).forExperiment(made -> unknown).make(component, new Sound("")))
         .isInstanceOf(UnknownFactException.class);
   }
 
@@ -246,7 +246,10 @@ class InjectionTest {
     ProblemException thrown =
         catchThrowableOfType(
             ProblemException.class,
-            () -> factory(component, provides).forExperiment(FACTS).make(component, new Sound("")));
+            () ->
+                factory(component, provides)
+                    .forExperiment(made -> FACTS)
+                    .make(component, new Sound("")));
     String name = InjectionTest.class.getName();
     assertThat(thrown).as("a problem with %s", type).isNotNull();
     assertThat(thrown.getMessage())
@@ -277,7 +280,7 @@ class InjectionTest {
         "cannot be made: its constructor is private; expected a constructor that is not private");
     assertTold(
         Torn.class,
-        "cannot be made: it has 2 constructors; expected one constructor, or one with @Inject");
+        "cannot be made: it has 2 constructors; expected one constructor, or one with @jakarta.inject.Inject");
     assertTold(
         ByField.class,
         "cannot be made: only constructors are injected; expected no @Inject at"
@@ -307,7 +310,7 @@ class InjectionTest {
     assertThatThrownBy(
             () ->
                 factory(component, Provision.of(Hen.class), Provision.of(Egg.class))
-                    .forExperiment(FACTS)
+                    .forExperiment(made -> FACTS)
                     .make(component, new Sound("")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("needs itself: ")
@@ -315,9 +318,10 @@ class InjectionTest {
     assertThatThrownBy(
             () ->
                 factory(component, Provision.of(Labels.class))
-                    .forExperiment(FACTS)
+                    .forExperiment(made -> FACTS)
                     .make(component, new Sound("")))
-        .hasMessage("plugin 'acme' provides dev.graft.api.Labels, which Graft offers itself");
+        .hasMessage(
+            "plugin 'acme' provides dev.graft.api.Labels, which Graft offers itself; tell its author, or take it away");
     assertThatThrownBy(
             () ->
                 factory(component, Provision.of(Hen.class), Provision.of(Hen.class))
@@ -330,7 +334,8 @@ class InjectionTest {
     Component<WeightsCatalogue> early =
         Component.of(WeightsCatalogue.class, "early", EarlyCatalogue.class, "Early.");
 
-    assertThatThrownBy(() -> factory(early).forExperiment(FACTS).make(early, new NoSettings()))
+    assertThatThrownBy(
+            () -> factory(early).forExperiment(made -> FACTS).make(early, new NoSettings()))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("asks for dev.graft.api.Labels")
         .hasMessageContaining(

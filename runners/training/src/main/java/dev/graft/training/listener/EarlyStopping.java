@@ -1,32 +1,29 @@
 package dev.graft.training.listener;
 
-import dev.graft.api.experiment.Experiment;
 import dev.graft.api.metric.Direction;
 import dev.graft.api.metric.MetricValue;
 import dev.graft.api.plugin.Setting;
-import dev.graft.api.problem.Problem;
-import dev.graft.api.problem.ProblemException;
+import dev.graft.api.plugin.SettingException;
 import dev.graft.api.problem.Suggestion;
 import dev.graft.api.runner.EpochMetrics;
 import dev.graft.api.runner.RunListener;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Ends a phase when a metric has stopped getting better; Keras {@code EarlyStopping}: after {@code
  * patience} epochs none of which was better than the best by more than {@code min_delta}. Each
- * phase is judged anew. The model is that of the last epoch, as Keras's is by default.
+ * phase is judged anew. It leaves the weights of its last epoch, or those of its best one if {@code
+ * restore_best_weights} is set.
  */
 public final class EarlyStopping implements RunListener {
-  private static final String LOSS = "loss";
-  private static final String ACCURACY = "accuracy";
-  private static final String VALIDATION = "validation_";
-
   private final Settings settings;
   private String phase = "";
-  private Optional<Double> best = Optional.empty();
+  private OptionalDouble best = OptionalDouble.empty();
+  private boolean better;
+  private int epochs;
   private int waited;
   private Optional<String> reason = Optional.empty();
 
@@ -45,7 +42,13 @@ public final class EarlyStopping implements RunListener {
               unit = "epochs")
           int patience,
       @Setting(value = "How much better a better value is.", defaultValue = "0.0", min = 0)
-          double minDelta) {}
+          double minDelta,
+      @Setting(
+              value =
+                  "Whether the phase leaves the weights of its best epoch, and not those of its"
+                      + " last one; also if it does not end early.",
+              defaultValue = "false")
+          boolean restoreBestWeights) {}
 
   /** Makes the listener. */
   @Inject
@@ -53,17 +56,21 @@ public final class EarlyStopping implements RunListener {
     this.settings = settings;
   }
 
-  /** Refuses an experiment that does not have what is to be looked at. */
   @Override
-  public void runStarted(Experiment experiment) {
-    List<String> known =
-        new ArrayList<>(List.of(LOSS, ACCURACY, VALIDATION + LOSS, VALIDATION + ACCURACY));
-    experiment.metrics().forEach(metric -> known.add(VALIDATION + metric.name()));
-    if (!known.contains(settings.monitor())) {
-      throw new ProblemException(
-          Problem.of("early_stopping cannot look at '" + settings.monitor() + "'")
-              .expecting("monitor: one of " + String.join(", ", known))
-              .withRemedy(Suggestion.forName(settings.monitor(), known)));
+  public void check(List<String> columns) {
+    String monitor = settings.monitor();
+    if (!columns.contains(monitor)) {
+      // Keras and the epochs' lines write val_ for it.
+      String meant = monitor.startsWith("val_") ? "validation_" + monitor.substring(4) : monitor;
+      throw new SettingException(
+          "monitor",
+          "there is no column '%s'; the columns are %s%s"
+              .formatted(
+                  monitor,
+                  String.join(", ", columns),
+                  Suggestion.forName(meant, columns.contains(meant) ? List.of(meant) : columns)
+                      .map(found -> "; " + found)
+                      .orElse("")));
     }
   }
 
@@ -71,7 +78,8 @@ public final class EarlyStopping implements RunListener {
   public void epochStarted(String name, int epoch, int epochs, int steps) {
     if (!name.equals(phase)) {
       phase = name;
-      best = Optional.empty();
+      best = OptionalDouble.empty();
+      epochs = 0;
       waited = 0;
     }
     reason = Optional.empty();
@@ -79,55 +87,40 @@ public final class EarlyStopping implements RunListener {
 
   @Override
   public void epochFinished(EpochMetrics metrics) {
-    MetricValue found = monitored(metrics);
-    Direction direction = found.direction();
-    if (found.value().isPresent()
-        && (best.isEmpty()
-            || direction.better(found.value().getAsDouble(), best.get(), settings.minDelta()))) {
-      best = Optional.of(found.value().getAsDouble());
+    MetricValue found = metrics.column(settings.monitor());
+    epochs++;
+    better = found.value().isPresent() && isBetter(found.direction(), found.value().getAsDouble());
+    if (better) {
+      best = found.value();
       waited = 0;
       return;
     }
     waited++;
-    if (waited >= settings.patience()) {
+    if (epochs > 1 && waited >= settings.patience()) {
       reason =
           Optional.of(
-              "%s ends early, after epoch %d: %s has not become better for %d %s."
+              "%s ends early, after epoch %d: %s %s for %d %s."
                   .formatted(
                       phase,
                       metrics.epoch(),
                       settings.monitor(),
+                      best.isPresent() ? "has not become better" : "was not defined",
                       waited,
                       waited == 1 ? "epoch" : "epochs"));
     }
   }
 
-  private MetricValue monitored(EpochMetrics metrics) {
-    return switch (settings.monitor()) {
-      case LOSS -> smaller(metrics.loss());
-      case ACCURACY -> larger(metrics.accuracy());
-      case VALIDATION + LOSS -> smaller(metrics.validationLoss());
-      case VALIDATION + ACCURACY -> larger(metrics.validationAccuracy());
-      default ->
-          metrics.metrics().stream()
-              .filter(metric -> settings.monitor().equals(VALIDATION + metric.name()))
-              .findFirst()
-              .orElseThrow();
-    };
-  }
-
-  private MetricValue smaller(double value) {
-    return new MetricValue(
-        settings.monitor(), Direction.SMALLER_IS_BETTER, java.util.OptionalDouble.of(value));
-  }
-
-  private MetricValue larger(double value) {
-    return new MetricValue(
-        settings.monitor(), Direction.LARGER_IS_BETTER, java.util.OptionalDouble.of(value));
+  private boolean isBetter(Direction direction, double value) {
+    return best.isEmpty() || direction.better(value, best.getAsDouble(), settings.minDelta());
   }
 
   @Override
   public Optional<String> stopReason() {
     return reason;
+  }
+
+  @Override
+  public boolean keepWeights() {
+    return settings.restoreBestWeights() && better;
   }
 }

@@ -55,7 +55,7 @@ public record ClassChoice(
   String named(String metric) {
     return label
         .or(() -> average.map(Average::name))
-        .map(chosen -> chosen.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_"))
+        .map(chosen -> chosen.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_]+", "_"))
         .map(chosen -> metric + "_" + chosen)
         .orElse(metric);
   }

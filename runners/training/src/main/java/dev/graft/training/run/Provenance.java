@@ -4,6 +4,7 @@ import dev.graft.api.Sha256;
 import dev.graft.api.data.Example;
 import dev.graft.api.engine.Placement;
 import dev.graft.api.experiment.Experiment;
+import dev.graft.api.metric.MetricValue;
 import dev.graft.api.problem.FileProblem;
 import dev.graft.api.runner.SelfCheck;
 import java.io.IOException;
@@ -87,21 +88,18 @@ public final class Provenance {
             "file_sha256", sha256(file)));
   }
 
-  /** Adds what came of the run. */
-  public void result(double loss, double accuracy, SelfCheck check) {
-    facts.put(
-        "result",
-        ordered(
-            "validation_loss",
-            loss,
-            "validation_accuracy",
-            accuracy,
-            "self_check",
-            check.passed() ? "passed" : "failed",
-            "self_check_pictures",
-            check.pictures(),
-            "self_check_largest_difference",
-            check.largestDifference()));
+  /** Adds what came of the run; a metric that is not defined is null. */
+  public void result(double loss, double accuracy, List<MetricValue> metrics, SelfCheck check) {
+    Map<String, Object> result = ordered("validation_loss", loss, "validation_accuracy", accuracy);
+    for (MetricValue metric : metrics) {
+      result.put(
+          "validation_" + metric.name(),
+          metric.value().isPresent() ? metric.value().getAsDouble() : null);
+    }
+    result.put("self_check", check.passed() ? "passed" : "failed");
+    result.put("self_check_pictures", check.pictures());
+    result.put("self_check_largest_difference", check.largestDifference());
+    facts.put("result", result);
   }
 
   /**

@@ -142,6 +142,8 @@ class MetricsTest {
     assertThat(label.named("f1")).isEqualTo("f1_fluffy_cat");
     assertThat(WEIGHTED.named("f1")).isEqualTo("f1_weighted");
     assertThat(PLAIN.named("f1")).isEqualTo("f1");
+    ClassChoice foreign = new ClassChoice(Optional.of("Bär-犬"), Optional.empty());
+    assertThat(foreign.named("f1")).isEqualTo("f1_bär_犬");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.graft.assembly.experiment;
+package com.example.everything;
 
 import dev.graft.api.Image;
 import dev.graft.api.ImageSize;
@@ -50,26 +50,36 @@ import dev.graft.api.runner.RunListener;
 import dev.graft.api.runner.RunResult;
 import dev.graft.api.runner.Runner;
 import dev.graft.api.runner.TrainingLoop;
+import dev.graft.api.weights.PublishedWeights;
 import dev.graft.api.weights.Weights;
+import dev.graft.api.weights.WeightsCatalogue;
+import dev.graft.api.weights.WeightsReader;
 import dev.graft.testkit.reference.ReferenceEngine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Brings a component of each kind, and what they share. */
-final class EverythingPlugin implements Plugin {
+/**
+ * Brings a component of each kind, and what they share, as a stranger's plugin does: it may be on
+ * the class path, or in a jar with the test kit beside it, whose engine it brings.
+ */
+public final class EverythingPlugin implements Plugin {
   private static final ImageSize SIZE = new ImageSize(4, 4, 1);
   private static final ThreadLocal<List<String>> DIARY = ThreadLocal.withInitial(ArrayList::new);
 
-  EverythingPlugin() {
+  /** Begins an empty diary. */
+  public EverythingPlugin() {
     DIARY.remove();
   }
 
   /** What its listener wrote since the plugin was made. */
-  List<String> diary() {
+  public List<String> diary() {
     return DIARY.get();
   }
 
@@ -93,7 +103,10 @@ final class EverythingPlugin implements Plugin {
         Component.of(
             LearningRateSchedule.class, "steady", Steady.class, Steady.Settings.class, "One rate."),
         Component.of(RunListener.class, "diary", Diary.class, "Writes down."),
-        Component.of(RunListener.class, "grumbler", Grumbler.class, "Throws."),
+        Component.of(
+            RunListener.class, "grumbler", Grumbler.class, Grumbler.Settings.class, "Throws."),
+        Component.of(WeightsReader.class, "hundredths", Hundredths.class, "Files of one byte."),
+        Component.of(WeightsCatalogue.class, "empty", Empty.class, "Publishes nothing."),
         Component.of(Engine.class, "abacus", Abacus.class, "The reference engine."),
         Component.of(Runner.class, "here", Here.class, "On this machine."));
   }
@@ -286,10 +299,68 @@ final class EverythingPlugin implements Plugin {
     }
   }
 
-  static final class Grumbler implements RunListener {
+  /** Throws at one of the calls: a run's beginning, an epoch's end, or when it is asked. */
+  record Grumbler(Grumbler.Settings settings, Pages pages) implements RunListener {
+    record Settings(@Setting(value = "When.", defaultValue = "epoch") String at) {}
+
+    private void called(String call) {
+      pages.write("grumbler: " + call);
+      if (call.equals(settings.at())) {
+        throw new IllegalStateException("enough");
+      }
+    }
+
+    @Override
+    public void runStarted(Experiment experiment) {
+      called("start");
+    }
+
     @Override
     public void epochFinished(EpochMetrics metrics) {
-      throw new IllegalStateException("enough");
+      called("epoch");
+    }
+
+    @Override
+    public Optional<String> stopReason() {
+      if (settings.at().equals("link")) {
+        throw new NoClassDefFoundError("com/example/Gone");
+      }
+      if (settings.at().equals("checked")) {
+        throw EverythingPlugin.<RuntimeException>unchecked(new IOException("disk is gone"));
+      }
+      called("asked");
+      return Optional.empty();
+    }
+  }
+
+  /** Throws what no signature tells, as Kotlin's code may. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
+    throw (X) thrown;
+  }
+
+  /** Every value is the file's one byte, in hundredths. */
+  static final class Hundredths implements WeightsReader {
+    @Override
+    public String format() {
+      return "hundredths";
+    }
+
+    @Override
+    public boolean reads(Path file) {
+      return file.toString().endsWith(".hundredths");
+    }
+
+    @Override
+    public Weights read(Path file, Architecture architecture, Consumer<String> notes) {
+      throw new UnsupportedOperationException("no experiment of the tests begins with such a file");
+    }
+  }
+
+  static final class Empty implements WeightsCatalogue {
+    @Override
+    public List<PublishedWeights> weights() {
+      return List.of();
     }
   }
 
