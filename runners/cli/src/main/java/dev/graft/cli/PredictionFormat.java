@@ -40,7 +40,8 @@ enum PredictionFormat {
       line.put("class", prediction.label());
       line.put("probability", prediction.probability());
       line.put("probabilities", probabilities);
-      out.println(MAPPER.writeValueAsString(line));
+      // Not a constant: most commands end without ever writing JSON.
+      out.println(JsonMapper.shared().writeValueAsString(line));
     }
   },
 
@@ -62,8 +63,6 @@ enum PredictionFormat {
       out.println(row);
     }
   };
-
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** Prints what comes before all pictures. */
   abstract void begin(PrintWriter out, Labels labels);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StartTest {
   private static final Pattern NATIVES =
       Pattern.compile("(?m)^.*(tensorflow|torch|javacpp|djl)[^/]*\\.so\\b.*$");
+
+  private static final Pattern JARS = Pattern.compile("source: file:\\S*/lib/([^/]+\\.jar)");
 
   private final Distribution distribution;
 
@@ -58,20 +61,26 @@ class StartTest {
         .toArray(String[]::new);
   }
 
-  /** The engines' libraries that a command has mapped when it ends. */
-  private List<String> nativesOf(String... arguments) throws IOException {
+  /** The engines' libraries that a command has mapped when it ends, in silence about its Java. */
+  private List<String> nativesOf(ShellCommand graft, String... arguments) throws IOException {
     assumeThat(MappedFilesAgent.works())
         .as("where there is no /proc/self/maps, the mapped files are not known")
         .isTrue();
     Path record = folder.resolve("mapped");
+    Files.deleteIfExists(record);
     ShellCommand.Outcome outcome =
-        atHome()
+        graft
             .with("GRAFT_JAVA_OPTS", MappedFilesAgent.option(folder.resolve("agent.jar"), record))
             .run(arguments);
     assertThat(outcome.exitStatus()).as(outcome.errors()).isZero();
+    assertThat(outcome.errors()).doesNotContain("restricted method", "terminally deprecated");
     String mapped = Files.readString(record);
     assertThat(mapped).contains("/libjvm.so");
     return NATIVES.matcher(mapped).results().map(found -> found.group()).toList();
+  }
+
+  private List<String> nativesOf(String... arguments) throws IOException {
+    return nativesOf(atHome(), arguments);
   }
 
   @Test
@@ -89,12 +98,36 @@ class StartTest {
   }
 
   /** And shows that what the test above looks for is found where it is. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void everyJdkOfThisMachineTrainsWithTheNativesOfBothEngines(Path jdk) throws IOException {
+    Map<String, String> libraries = Map.of("tensorflow", "libtensorflow", "djl", "libtorch");
+    for (Map.Entry<String, String> engine : libraries.entrySet()) {
+      String name = engine.getKey();
+      ShellCommand graft = atHome().with("JAVA_HOME", jdk.toString());
+
+      assertThat(
+              nativesOf(graft, briefTraining("--set", "backbone.engine=" + name, "--output", name)))
+          .anyMatch(line -> line.contains(engine.getValue()));
+      assertThat(folder.resolve(name).resolve("model")).isDirectory();
+    }
+  }
+
   @Test
-  void trainingLoadsThem() throws IOException {
-    assertThat(nativesOf(briefTraining("--output", "tensorflow")))
-        .anyMatch(line -> line.contains("libtensorflow"));
-    assertThat(nativesOf(briefTraining("--set", "backbone.engine=djl", "--output", "djl")))
-        .anyMatch(line -> line.contains("libtorch"));
+  void helpLoadsNoLibraryButThatOfTheCommandLine() throws IOException {
+    Path log = folder.resolve("loaded");
+
+    ShellCommand.Outcome outcome =
+        distribution
+            .graft(folder)
+            .with("GRAFT_JAVA_OPTS", "-Xlog:class+load:file=loaded")
+            .run("--help");
+
+    assertThat(outcome.exitStatus()).as(outcome.errors()).isZero();
+    assertThat(Files.readString(log)).contains("picocli-", "graft.jar");
+    assertThat(JARS.matcher(Files.readString(log)).results().map(found -> found.group(1)))
+        // Of jackson-core only an exception, which is caught where a model is read.
+        .allMatch(jar -> jar.matches("(graft|picocli|slf4j|jackson-core).*"));
   }
 
   static List<Path> jdks() throws IOException {
@@ -111,21 +144,6 @@ class StartTest {
 
       assertThat(outcome.errors()).isEmpty();
       assertThat(outcome.exitStatus()).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("jdks")
-  void everyJdkOfThisMachineTrainsWithBothEngines(Path jdk) {
-    for (String engine : List.of("tensorflow", "djl")) {
-      ShellCommand.Outcome outcome =
-          atHome()
-              .with("JAVA_HOME", jdk.toString())
-              .run(briefTraining("--set", "backbone.engine=" + engine, "--output", engine));
-
-      assertThat(outcome.exitStatus()).as(outcome.errors()).isZero();
-      assertThat(outcome.errors()).doesNotContain("restricted method", "terminally deprecated");
-      assertThat(folder.resolve(engine).resolve("model")).isDirectory();
     }
   }
 
