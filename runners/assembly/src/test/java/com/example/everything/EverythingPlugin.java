@@ -91,7 +91,12 @@ public final class EverythingPlugin implements Plugin {
   @Override
   public List<Component<?>> components() {
     return List.of(
-        Component.of(Dataset.class, "stripes", Stripes.class, "Bright rows or columns."),
+        Component.of(
+            Dataset.class,
+            "stripes",
+            Stripes.class,
+            Stripes.Settings.class,
+            "Bright rows or columns."),
         Component.of(
             Backbone.class, "halves", Halves.class, Halves.Settings.class, "A layer of its own."),
         Component.ofRecord(Layer.class, "scale", Scale.class, "Times a number."),
@@ -118,7 +123,14 @@ public final class EverythingPlugin implements Plugin {
 
   /** What the listener writes into. */
   static final class Pages implements AutoCloseable {
+    private boolean empty = true;
+
+    boolean isEmpty() {
+      return empty;
+    }
+
     void write(String line) {
+      empty = false;
       DIARY.get().add(line);
     }
 
@@ -130,7 +142,9 @@ public final class EverythingPlugin implements Plugin {
 
   record Stripe(String id, int label, Image image) implements Example {}
 
-  static final class Stripes implements Dataset {
+  record Stripes(Stripes.Settings settings, Pages pages) implements Dataset {
+    record Settings(@Setting(value = "Whether it fails.", defaultValue = "false") boolean breaks) {}
+
     @Override
     public ImageInput input() {
       return ImageInput.stretch(SIZE);
@@ -138,6 +152,12 @@ public final class EverythingPlugin implements Plugin {
 
     @Override
     public DataSplit split(long seed) {
+      if (settings.breaks()) {
+        throw new IllegalStateException("no stripes");
+      }
+      if (pages.isEmpty()) {
+        pages.write("stripes are drawn");
+      }
       return new DataSplit(
           new Labels(List.of("columns", "rows")), examples("training"), examples("validation"));
     }

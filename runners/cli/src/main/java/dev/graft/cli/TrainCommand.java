@@ -74,9 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = new RunFolder(experiment.output());
     requireFree(folder);
     assembled.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
-    new TrainingPlan(experiment, graft.components(), shell)
-        .lines()
-        .forEach(terminal.out()::println);
+    new TrainingPlan(assembled, graft.components(), shell).lines().forEach(terminal.out()::println);
     terminal.out().println();
     for (PublishedWeights weights : assembled.toFetch()) {
       graft.weightsCache().require(weights, new FetchProgress(terminal, terminal.out()));

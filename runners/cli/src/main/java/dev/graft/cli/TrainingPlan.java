@@ -4,6 +4,9 @@ import dev.graft.api.data.Example;
 import dev.graft.api.experiment.Experiment;
 import dev.graft.api.experiment.NamedAugmentation;
 import dev.graft.api.head.Decision;
+import dev.graft.api.metric.Metric;
+import dev.graft.assembly.AssembledExperiment;
+import dev.graft.assembly.NamedListener;
 import dev.graft.assembly.components.Components;
 import dev.graft.cli.TextTable.Side;
 import java.util.ArrayList;
@@ -15,16 +18,19 @@ final class TrainingPlan {
   private static final int MOST_CLASSES = 20;
 
   private final Experiment experiment;
+  private final List<NamedListener> listeners;
   private final Components components;
   private final ShellText shell;
 
   /**
    * Makes the plan.
    *
+   * @param assembled the experiment and its listeners
    * @param components what the experiment is made of
    */
-  TrainingPlan(Experiment experiment, Components components, ShellText shell) {
-    this.experiment = experiment;
+  TrainingPlan(AssembledExperiment assembled, Components components, ShellText shell) {
+    this.experiment = assembled.experiment();
+    this.listeners = assembled.listeners();
     this.components = components;
     this.shell = shell;
   }
@@ -43,6 +49,14 @@ final class TrainingPlan {
     for (PhaseView view : PhaseView.of(experiment)) {
       facts.row(view.phase().name().replace('_', ' '), text.work(view.phase()));
       text.facts(view).forEach(fact -> facts.row("", fact));
+    }
+    if (!experiment.metrics().isEmpty()) {
+      facts.row(
+          "metrics", String.join(", ", experiment.metrics().stream().map(Metric::name).toList()));
+    }
+    if (!listeners.isEmpty()) {
+      facts.row(
+          "listeners", String.join(", ", listeners.stream().map(NamedListener::name).toList()));
     }
     facts.row("engine", experiment.engine().description());
     facts.row("seed", Long.toString(experiment.seed()));

@@ -54,6 +54,7 @@ class TrainAndUseTest {
         .contains("24 pictures to learn from, 12 to judge by, as images of 16x16x3")
         .containsPattern("circle +12 +6\n")
         .contains("2 epochs of 3 steps, batch size 8, adam, learning rate 0.01")
+        .containsPattern("\n  metrics +auc, f1_circle\n  listeners +early_stopping\n")
         .containsPattern("\nEpoch 1/2  loss 0\\.\\d{4}  accuracy 0\\.\\d{4}  val_loss ")
         .containsPattern(
             "\nEpoch 2/2  loss .*  val_auc [01]\\.\\d{4}  val_f1_circle [01]\\.\\d{4}  lr ")

@@ -132,6 +132,7 @@ class AllKindsTest {
       assertThat((List<?>) itself.getClass().getMethod("diary").invoke(itself))
           .asInstanceOf(InstanceOfAssertFactories.list(String.class))
           .containsExactly(
+              "stripes are drawn",
               "run of all with 2 classes, seed 5",
               "epoch 1 of training",
               "epoch 2 of training",
@@ -177,6 +178,7 @@ class AllKindsTest {
     }
     assertThat(plugin.diary())
         .startsWith(
+            "stripes are drawn",
             "grumbler: start",
             "run of all with 2 classes, seed 5",
             "grumbler: epoch",
@@ -218,10 +220,14 @@ class AllKindsTest {
       assertThat(last.metrics()).extracting("name").containsExactly("surprise", "auc");
       assertThat(last.validationAccuracy()).isEqualTo(1);
       assertThat(plugin.diary())
-          .startsWith("run of all with 2 classes, seed 5", "epoch 1 of training")
+          .startsWith(
+              "stripes are drawn", "run of all with 2 classes, seed 5", "epoch 1 of training")
           .contains("epoch 3 of training");
       assertThat(assembled.experiment().resolved())
-          .contains("metrics: [surprise, auc]", "listeners: [diary]", "data: stripes");
+          .contains(
+              "metrics: [surprise, auc]",
+              "listeners: [diary]",
+              "data: {type: stripes, breaks: false}");
       assertThat(Files.readString(result.output().resolve("metrics.csv")))
           .contains("validation_surprise,validation_auc");
     }
@@ -292,5 +298,14 @@ class AllKindsTest {
               assertThat(e.problems()).hasSize(1);
               assertThat(e.problems().get(0).what()).contains("unknown dataset 'stripse'");
             });
+  }
+
+  @Test
+  void aDatasetThatFailsIsNamedWhoeverAsksItFirst() {
+    assertThatThrownBy(() -> read(FILE.replace("{type: stripes}", "{type: stripes, breaks: true}")))
+        .isInstanceOf(PluginFailureException.class)
+        .hasMessage(
+            "the dataset 'stripes' of plugin 'everything' failed: java.lang.IllegalStateException:"
+                + " no stripes");
   }
 }
