@@ -157,6 +157,7 @@ class ArchitectureTest {
                 "javax.tools..",
                 "jakarta.inject..",
                 "org.junit.jupiter..",
+                "org.opentest4j..",
                 "org.assertj.."));
   }
 

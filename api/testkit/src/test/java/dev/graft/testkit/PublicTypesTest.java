@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublicTypesTest {
   private static final Pattern TYPE =
       Pattern.compile(
-          "^public (?:(?:abstract|final|sealed|non-sealed) )*(?:class|interface|@interface|record|enum) (\\w+)",
+          "^public (?:(?:abstract|final|sealed|non-sealed)"
+              + " )*(?:class|interface|@interface|record|enum) (\\w+)",
           Pattern.MULTILINE);
   private static final Pattern SINCE =
       Pattern.compile("^ \\* @since \\d+\\.\\d+$", Pattern.MULTILINE);

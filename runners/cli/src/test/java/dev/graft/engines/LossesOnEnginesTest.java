@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.loss.Loss;
 import dev.graft.assembly.Graft;
-import dev.graft.testkit.engine.LossContract;
+import dev.graft.testkit.engine.LossesOnEngineContract;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LossesOnEnginesTest {
   }
 
   @Nested
-  class TensorFlow extends LossContract {
+  class TensorFlow extends LossesOnEngineContract {
     @Override
     protected Engine engine() {
       return Graft.fromClassPath().engine("tensorflow");
@@ -35,7 +35,7 @@ class LossesOnEnginesTest {
   }
 
   @Nested
-  class Djl extends LossContract {
+  class Djl extends LossesOnEngineContract {
     @Override
     protected Engine engine() {
       return Graft.fromClassPath().engine("djl");

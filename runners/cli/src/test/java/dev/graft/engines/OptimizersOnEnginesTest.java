@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.graft.api.engine.Engine;
 import dev.graft.api.optimizer.Optimizer;
 import dev.graft.assembly.Graft;
-import dev.graft.testkit.engine.OptimizerContract;
+import dev.graft.testkit.engine.OptimizersOnEngineContract;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class OptimizersOnEnginesTest {
   }
 
   @Nested
-  class TensorFlow extends OptimizerContract {
+  class TensorFlow extends OptimizersOnEngineContract {
     @Override
     protected Engine engine() {
       return Graft.fromClassPath().engine("tensorflow");
@@ -41,7 +41,7 @@ class OptimizersOnEnginesTest {
   }
 
   @Nested
-  class Djl extends OptimizerContract {
+  class Djl extends OptimizersOnEngineContract {
     @Override
     protected Engine engine() {
       return Graft.fromClassPath().engine("djl");

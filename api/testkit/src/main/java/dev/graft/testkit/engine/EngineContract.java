@@ -72,7 +72,7 @@ public abstract class EngineContract {
   }
 
   @Nested
-  class Layers extends LayerContract {
+  class Layers extends LayersOnEngineContract {
     @Override
     Comparison comparison() {
       return EngineContract.this.comparison();
@@ -144,7 +144,7 @@ public abstract class EngineContract {
   }
 
   @Nested
-  class Losses extends LossContract {
+  class Losses extends LossesOnEngineContract {
     @Override
     protected Engine engine() {
       return EngineContract.this.engine();
@@ -162,7 +162,7 @@ public abstract class EngineContract {
   }
 
   @Nested
-  class Optimizers extends OptimizerContract {
+  class Optimizers extends OptimizersOnEngineContract {
     @Override
     protected Engine engine() {
       return EngineContract.this.engine();

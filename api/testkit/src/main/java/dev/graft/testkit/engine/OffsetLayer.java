@@ -1,5 +1,6 @@
 package dev.graft.testkit.engine;
 
+import dev.graft.api.Evolving;
 import dev.graft.api.Shape;
 import dev.graft.api.layer.Initializer;
 import dev.graft.api.layer.InputShapes;
@@ -13,10 +14,13 @@ import java.util.List;
 /**
  * Adds a parameter, 0 at first, to each example: the parameter's gradient is that of the layer's
  * output, added up over the batch.
+ *
+ * @since 0.1
  */
-record OffsetLayer() implements Layer {
+@Evolving
+public record OffsetLayer() implements Layer {
   /** Name of the parameter. */
-  static final String OFFSET = "offset";
+  public static final String OFFSET = "offset";
 
   @Override
   public Shape outputShape(List<Shape> inputs) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every built-in layer, forward and backward, in training and in inference. */
-abstract class LayerContract {
+abstract class LayersOnEngineContract {
   abstract Comparison comparison();
 
   static Stream<Named<Architecture>> layers() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * @since 0.1
  */
 @Evolving
-public abstract class OptimizerContract {
+public abstract class OptimizersOnEngineContract {
   private static final int STEPS = 20;
 
   /** What gradients are multiplied with: none, and the sizes that training meets. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
  * @since 0.1
  */
 @Evolving
-public abstract class LossContract {
+public abstract class LossesOnEngineContract {
   /** {@link Loss} promises to be finite to 100; a network that diverges goes further. */
   private static final float[] SIZES = {0, 1e-3f, 1, 17, 50, 88.5f, 100, 1e4f};
 
@@ -56,7 +56,7 @@ public abstract class LossContract {
 
   @TestFactory
   Stream<DynamicTest> hasTheSlopeAsItsGradient() {
-    return each(LossContract::compareWithSlopes);
+    return each(LossesOnEngineContract::compareWithSlopes);
   }
 
   @TestFactory
