@@ -109,6 +109,13 @@ class InjectionProblemsTest {
     }
   }
 
+  /** Less the lines, and less the place where the stack happened to be full. */
+  private static String withoutChance(String problem) {
+    return problem
+        .replaceAll(", line \\d+\\)", ")")
+        .replaceAll("\\(StackOverflowError\\) \\(in throwing[^)]*\\)", "(StackOverflowError)");
+  }
+
   private void assertTold(String id) throws IOException {
     List<String> expected = new ArrayList<>();
     int line = 9;
@@ -140,7 +147,7 @@ class InjectionProblemsTest {
                               : "dev.graft.api.plugin.NoSettings")));
       line++;
     }
-    assertThat(problems(id).stream().map(text -> text.replaceAll(", line \\d+\\)", ")")).toList())
+    assertThat(problems(id).stream().map(InjectionProblemsTest::withoutChance).toList())
         .containsExactlyElementsOf(expected)
         .noneMatch(text -> text.matches("(?s).*(Guice|google|inject\\.internal|\\n\\s*at ).*"));
   }
@@ -197,9 +204,7 @@ class InjectionProblemsTest {
     component(
         "endless",
         "public NEW() { new Endless(); }",
-        "MAKING: it calls itself without end (StackOverflowError)"
-            + " (in throwing.Brought$Endless.constructor)"
-            + REMEDY);
+        "MAKING: it calls itself without end (StackOverflowError)" + REMEDY);
     component(
         "checked",
         "public NEW() throws Exception { throw new java.io.IOException(\"disk is gone\"); }",
