@@ -49,6 +49,7 @@ public final class DjlZooBackbone implements Backbone {
               value =
                   "Shape of the features, channels last; if left out, PyTorch is loaded and the"
                       + " network run once to find it.",
+              min = 1,
               example = "[1000]")
           Optional<List<Integer>> features,
       @Flat InputScaling scaling) {

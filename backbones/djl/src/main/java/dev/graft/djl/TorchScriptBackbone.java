@@ -30,6 +30,7 @@ public final class TorchScriptBackbone implements Backbone {
               value =
                   "Shape of the features, channels last; if left out, PyTorch is loaded and the"
                       + " network run once to find it.",
+              min = 1,
               example = "[2048]")
           Optional<List<Integer>> features,
       @Flat InputScaling scaling) {

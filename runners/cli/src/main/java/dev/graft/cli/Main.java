@@ -102,7 +102,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new SummaryCommand(terminal, plugins))
             .addSubcommand(new CheckCommand(terminal, shell, plugins))
             .addSubcommand(new PluginsCommand(terminal, plugins))
-            .addSubcommand(new SchemaCommand(terminal, shell, plugins))
+            .addSubcommand(new SchemaCommand(new WrittenText(terminal, shell), plugins))
+            .addSubcommand(new ReferenceCommand(new WrittenText(terminal, shell), plugins))
             .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
             .addSubcommand(WeightsCommand.with(terminal, shell, plugins))
             .addSubcommand(

@@ -1,11 +1,7 @@
 package dev.graft.cli;
 
-import dev.graft.api.problem.Problem;
-import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.Graft;
 import dev.graft.assembly.schema.ExperimentSchema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -31,8 +27,7 @@ import picocli.CommandLine.Option;
       "  graft schema | diff - graft.schema.json",
     })
 final class SchemaCommand implements Callable<Integer> {
-  private final Terminal terminal;
-  private final ShellText shell;
+  private final WrittenText written;
   private final Supplier<Graft> installed;
 
   @Option(
@@ -41,27 +36,14 @@ final class SchemaCommand implements Callable<Integer> {
       description = "Write it to a file, which is replaced if it is there.")
   private Path output;
 
-  SchemaCommand(Terminal terminal, ShellText shell, Supplier<Graft> installed) {
-    this.terminal = terminal;
-    this.shell = shell;
+  SchemaCommand(WrittenText written, Supplier<Graft> installed) {
+    this.written = written;
     this.installed = installed;
   }
 
   @Override
   public Integer call() {
-    String schema = ExperimentSchema.json(installed.get().components());
-    if (output == null) {
-      terminal.out().print(schema);
-      return ExitCode.FINE;
-    }
-    try {
-      Files.writeString(output, schema);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.at(output.toString(), "cannot be written: " + e)
-              .expecting("a file in a folder that is there"));
-    }
-    terminal.out().printf("%s is written%n", shell.path(output));
+    written.give(ExperimentSchema.json(installed.get().components()), output);
     return ExitCode.FINE;
   }
 }

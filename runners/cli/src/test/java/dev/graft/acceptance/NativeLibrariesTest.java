@@ -34,6 +34,8 @@ class NativeLibrariesTest {
   void commandsThatComputeNothingLoadNone() {
     assertThat(enginesLoadedBy("--help")).isEmpty();
     assertThat(enginesLoadedBy("plugins")).isEmpty();
+    assertThat(enginesLoadedBy("schema")).isEmpty();
+    assertThat(enginesLoadedBy("reference", "tensorflow")).isEmpty();
     assertThat(enginesLoadedBy("check", QUICKSTART)).isEmpty();
     assertThat(enginesLoadedBy("check", QUICKSTART, "--set", "backbone.engine=djl")).isEmpty();
     assertThat(enginesLoadedBy("summary", QUICKSTART)).isEmpty();

@@ -22,6 +22,7 @@ class CommandHelpTest {
             "check",
             "plugins",
             "schema",
+            "reference",
             "cache",
             "weights",
             "doctor")
@@ -39,6 +40,7 @@ class CommandHelpTest {
         "check",
         "plugins",
         "schema",
+        "reference",
         "cache",
         "weights",
         "doctor"

@@ -3,6 +3,10 @@ package dev.graft.cli;
 import static dev.graft.cli.CommandLineRun.graft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.graft.testkit.files.CompiledJar;
 import dev.graft.testkit.process.ChildJvm;
 import dev.graft.testkit.reference.ReferenceEngine;
@@ -101,6 +105,8 @@ class DroppedInPluginsTest {
         List.of("summary", run),
         List.of("evaluate", run),
         List.of("plugins", "acme/flip"),
+        List.of("schema"),
+        List.of("reference", "acme"),
         List.of("weights", "list"),
         List.of("doctor", "reference"));
   }
@@ -142,6 +148,37 @@ class DroppedInPluginsTest {
     assertThat(both.out())
         .contains("flip (augmentation, from plugin acme)")
         .contains("flip (augmentation, from plugin augmentations)");
+  }
+
+  @Test
+  void theSchemaTakesTheNamesThatAnExperimentMayUse() throws IOException {
+    CommandLineRun printed = graft("schema", "--plugins", plugins.toString());
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(printed.out());
+    String yaml = Files.readString(experiment);
+
+    assertThat(schema.validate(yaml, InputFormat.YAML)).isEmpty();
+    for (String name : List.of("acme/still", "augmentations/flip", "acme/flip")) {
+      assertThat(schema.validate(yaml.replace("type: still", "type: " + name), InputFormat.YAML))
+          .as(name)
+          .isEmpty();
+    }
+    // Two plugins bring it.
+    assertThat(schema.validate(yaml.replace("type: still", "type: flip"), InputFormat.YAML))
+        .singleElement()
+        .asString()
+        .startsWith("/augmentations/0/type: ");
+    assertThat(schema.validate(yaml.replace("type: still", "type: heads/still"), InputFormat.YAML))
+        .isNotEmpty();
+  }
+
+  @Test
+  void theReferencePageOfAPluginHasItsComponents() {
+    CommandLineRun page = graft("reference", "acme", "--plugins", plugins.toString());
+
+    assertThat(page.outLines())
+        .startsWith("# Plugin `acme`")
+        .contains("## Augmentations", "### `still`", "### `flip`", "Stays.", "No settings.");
   }
 
   @Test

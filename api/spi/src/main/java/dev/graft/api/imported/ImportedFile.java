@@ -17,7 +17,10 @@ public record ImportedFile(
     @Setting(value = "Its path below the network's folder.", example = "variables/variables.index")
         String name,
     @Setting(value = "Its length.", min = 0, example = "1024") long bytes,
-    @Setting(value = "SHA-256 of its content, in hexadecimal digits.") String sha256) {
+    @Setting(
+            value = "SHA-256 of its content, in hexadecimal digits.",
+            example = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        String sha256) {
   /** Checks that the name leads nowhere else and that the hash is one. */
   public ImportedFile {
     List<String> parts = List.of(name.split("/", -1));

@@ -22,7 +22,7 @@ import java.util.List;
  */
 @Evolving
 public record ImportedFiles(
-    @Setting(value = "The folder they lie in.") String folder,
+    @Setting(value = "The folder they lie in.", example = "imported") String folder,
     @Setting(value = "The files.") List<ImportedFile> content) {
   /** Copies the list. */
   public ImportedFiles {

@@ -39,6 +39,8 @@ public record InputScaling(
         Optional<List<Double>> mean,
     @Setting(
             value = "Or: divided by afterwards, one for each channel.",
+            min = 0,
+            minExclusive = true,
             example = "[0.229, 0.224, 0.225]")
         Optional<List<Double>> std) {
   /** The preprocessings of Keras's {@code imagenet_utils.preprocess_input}, and none. */

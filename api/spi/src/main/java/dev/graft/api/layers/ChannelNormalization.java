@@ -19,7 +19,11 @@ import java.util.List;
 @Stable
 public record ChannelNormalization(
     @Setting(value = "One for each channel.", example = "[0.485, 0.456, 0.406]") List<Double> mean,
-    @Setting(value = "One for each channel, above 0.", example = "[0.229, 0.224, 0.225]")
+    @Setting(
+            value = "One for each channel.",
+            min = 0,
+            minExclusive = true,
+            example = "[0.229, 0.224, 0.225]")
         List<Double> standardDeviation)
     implements Layer {
   /** Checks lengths and ranges. */

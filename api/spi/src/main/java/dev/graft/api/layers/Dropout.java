@@ -32,6 +32,7 @@ public record Dropout(
             value =
                 "Shape of the mask of one example, each size the input's or 1; the input's if left"
                     + " out.",
+            min = 1,
             example = "[1, 1, 1]")
         Optional<List<Integer>> noiseShape)
     implements Layer {

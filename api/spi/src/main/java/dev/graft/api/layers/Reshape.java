@@ -20,6 +20,7 @@ import java.util.List;
 public record Reshape(
     @Setting(
             value = "The new shape, without the batch; one size may be -1, what is left over.",
+            min = -1,
             example = "[1, 1, 32]")
         List<Integer> targetShape)
     implements Layer {

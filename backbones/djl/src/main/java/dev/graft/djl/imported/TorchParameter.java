@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record TorchParameter(
     @Setting(value = "PyTorch's name.", example = "features.0.weight") String name,
-    @Setting(value = "Its sizes.", example = "[32, 3, 3, 3]") List<Integer> shape) {
+    @Setting(value = "Its sizes.", min = 0, example = "[32, 3, 3, 3]") List<Integer> shape) {
   /** Copies the list. */
   public TorchParameter {
     shape = List.copyOf(shape);

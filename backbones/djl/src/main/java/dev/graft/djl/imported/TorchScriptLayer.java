@@ -31,11 +31,12 @@ import java.util.Optional;
  */
 public record TorchScriptLayer(
     @Setting(value = "The file.") ImportedFiles files,
-    @Setting(value = "Height, width and channels of an image.", example = "[224, 224, 3]")
+    @Setting(value = "Height, width and channels of an image.", min = 1, example = "[224, 224, 3]")
         List<Integer> input,
-    @Setting(value = "Shape of the features.", example = "[1280]") List<Integer> features,
+    @Setting(value = "Shape of the features.", min = 1, example = "[1280]") List<Integer> features,
     @Setting(value = "The parameters.", defaultValue = "[]") List<TorchParameter> parameters,
-    @Setting(value = "Number of elements that are no parameters.", defaultValue = "0") long hidden,
+    @Setting(value = "Number of elements that are no parameters.", defaultValue = "0", min = 0)
+        long hidden,
     @Setting(value = "Why it cannot be trained.") Optional<String> frozen)
     implements ImportedLayer {
   /** Name of the engine. */

@@ -51,6 +51,7 @@ public final class SavedModelBackbone implements Backbone {
           Optional<String> output,
       @Setting(
               value = "Shape of the features, where the SavedModel does not tell it.",
+              min = 1,
               example = "[7, 7, 1280]")
           Optional<List<Integer>> features,
       @Flat InputScaling scaling) {

@@ -30,10 +30,10 @@ public record SavedModelLayer(
     @Setting(value = "The files.") ImportedFiles files,
     @Setting(value = "Name of the signature.", example = "serving_default") String signature,
     @Setting(value = "Name of the output.") Optional<String> output,
-    @Setting(value = "Height, width and channels of an image.", example = "[224, 224, 3]")
+    @Setting(value = "Height, width and channels of an image.", min = 1, example = "[224, 224, 3]")
         List<Integer> input,
-    @Setting(value = "Shape of the features.", example = "[1280]") List<Integer> features,
-    @Setting(value = "Number of the variables' elements.", defaultValue = "0") long hidden)
+    @Setting(value = "Shape of the features.", min = 1, example = "[1280]") List<Integer> features,
+    @Setting(value = "Number of the variables' elements.", defaultValue = "0", min = 0) long hidden)
     implements ImportedLayer {
   /** Name of the engine. */
   public static final String ENGINE = "tensorflow";

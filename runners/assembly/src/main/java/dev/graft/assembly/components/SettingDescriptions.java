@@ -14,7 +14,11 @@ public final class SettingDescriptions {
 
   /** The settings of a record, in order. */
   public static List<SettingDescription> of(Class<? extends Record> settings) {
-    return FlatRecord.settings(settings).map(SettingDescriptions::describe).toList();
+    return of(FlatRecord.settings(settings).toList());
+  }
+
+  private static List<SettingDescription> of(List<RecordComponent> settings) {
+    return settings.stream().map(SettingDescriptions::describe).toList();
   }
 
   private static SettingDescription describe(RecordComponent component) {
@@ -43,6 +47,9 @@ public final class SettingDescriptions {
     }
     if (form instanceof SettingForm.ListOf list) {
       return below(list.items());
+    }
+    if (form instanceof SettingForm.OfKindAndMore component) {
+      return of(component.beside());
     }
     return form instanceof SettingForm.Mapping mapping ? of(mapping.settings()) : List.of();
   }

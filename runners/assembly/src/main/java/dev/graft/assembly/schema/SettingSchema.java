@@ -65,8 +65,16 @@ final class SettingSchema {
                 examples.put(
                     SettingName.of(component.getName()),
                     example(Optional.ofNullable(component.getAnnotation(Setting.class)))
-                        .orElse("")));
+                        .orElseGet(() -> exampleOf(SettingForm.of(component.getGenericType())))));
     return examples;
+  }
+
+  /** A mapping without an example of its own has those of its settings. */
+  private static Object exampleOf(SettingForm form) {
+    if (form instanceof SettingForm.ListOf list) {
+      return List.of(exampleOf(list.items()));
+    }
+    return form instanceof SettingForm.Mapping mapping ? examples(mapping.settings()) : "";
   }
 
   /** A record's settings as a mapping. */
