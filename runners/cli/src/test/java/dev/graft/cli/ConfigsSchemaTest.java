@@ -115,6 +115,8 @@ class ConfigsSchemaTest {
       delimiter = '|',
       value = {
         "version: 1",
+        "name: my cats, 2nd try",
+        "name: 3",
         "head: heads/logit",
         "head: {type: heads/softmax, dropout: 0.5}",
         "data: {type: folder, path: '${env:DATA}/alpaca'}",
@@ -137,6 +139,8 @@ class ConfigsSchemaTest {
         "version: one                                              | /version",
         "seed: ${env:SEED}                                         | /seed",
         "name: ${env:NAME}                                         | /name",
+        "name: ../etc                                              | /name",
+        "name: etc.                                                | /name",
         "head: lgit                                                | /head",
         "head: {type: lgit}                                        | /head/type",
         "head: {type: training/logit}                              | /head/type",

@@ -21,6 +21,13 @@ public final class ExperimentSchema {
   private static final String DRAFT = "http://json-schema.org/draft-07/schema#";
   private static final String INCLUDE = "include";
   private static final String VERSION = "version";
+  private static final String NAME = "name";
+
+  /** As the name of an experiment has to be: its run's folder may be called so. */
+  private static final String FOLDER_NAME =
+      "^(?! )(?![\\s\\S]*\\$\\{env)[^/\\\\\\u0000-\\u001f\\u007f]*[^/\\\\\\u0000-\\u001f\\u007f."
+          + " ]$";
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -72,16 +79,24 @@ public final class ExperimentSchema {
   private static Map<String, Object> mapping(ComponentSchema places, Extent extent) {
     Map<String, Object> mapping =
         new SettingSchema(places, extent).mapping(ExperimentSettings.class);
-    newest(mapping);
+    narrow(mapping);
     return mapping;
   }
 
-  /** No file is of a later version than this Graft's. */
+  /** What reading knows of two settings beyond their records. */
   @SuppressWarnings("unchecked")
-  private static void newest(Map<String, Object> mapping) {
-    ((Map<String, Map<String, Object>>) mapping.get("properties"))
-        .get(VERSION)
-        .put("maximum", Migrations.ofGraft().current());
+  private static void narrow(Map<String, Object> mapping) {
+    Map<String, Map<String, Object>> sections =
+        (Map<String, Map<String, Object>>) mapping.get("properties");
+    // No file is of a later version than this Graft's.
+    sections.get(VERSION).put("maximum", Migrations.ofGraft().current());
+    Map<String, Object> name = sections.get(NAME);
+    name.put("maxLength", 100);
+    name.put("pattern", FOLDER_NAME);
+    name.put(
+        "patternErrorMessage",
+        "Expected a name that can be a folder's: no / or \\, no point or blank at the end, no"
+            + " environment variable.");
   }
 
   /** The schema of a file that holds the settings of a record. */

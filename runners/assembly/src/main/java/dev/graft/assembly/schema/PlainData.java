@@ -57,10 +57,11 @@ public final class PlainData {
     };
   }
 
-  /** JSON has no infinities; those stay texts. */
+  /** JSON has no infinities, and its readers take numbers for doubles; what is none stays text. */
   private static Object decimal(String text) {
     try {
-      return new BigDecimal(text);
+      BigDecimal number = new BigDecimal(text);
+      return Double.isInfinite(number.doubleValue()) ? text : number;
     } catch (NumberFormatException e) {
       return text;
     }
