@@ -52,7 +52,8 @@ final class ComponentVariants {
     variants.put(yaml, make(kind, yaml));
   }
 
-  private <K> K make(Class<K> kind, String yaml) {
+  /** One component as a file has it: a name, or a name and settings. */
+  <K> K make(Class<K> kind, String yaml) {
     Problems problems = new Problems();
     SettingsBinder binder = new SettingsBinder(components, factory, Path.of(""), problems);
     var bound = binder.component(kind, yaml, ComponentVariants.class, Location.option(yaml), "");
