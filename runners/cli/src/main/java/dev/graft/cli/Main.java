@@ -104,6 +104,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand(new PluginsCommand(terminal, plugins))
             .addSubcommand(new SchemaCommand(new WrittenText(terminal, shell), plugins))
             .addSubcommand(new ReferenceCommand(new WrittenText(terminal, shell), plugins))
+            .addSubcommand(NewCommand.with(terminal, shell, plugins))
             .addSubcommand(new CacheCommand(terminal, FeatureCache::ofSystem))
             .addSubcommand(WeightsCommand.with(terminal, shell, plugins))
             .addSubcommand(

@@ -23,6 +23,7 @@ class CommandHelpTest {
             "plugins",
             "schema",
             "reference",
+            "new",
             "cache",
             "weights",
             "doctor")
@@ -41,6 +42,7 @@ class CommandHelpTest {
         "plugins",
         "schema",
         "reference",
+        "new",
         "cache",
         "weights",
         "doctor"
