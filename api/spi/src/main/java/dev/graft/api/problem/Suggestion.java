@@ -36,13 +36,19 @@ public final class Suggestion {
   }
 
   /**
-   * The names within a third of the name's length (at least 2 edits), nearest first.
+   * The names within a third of the name's length (at least 2 edits), nearest first; one that
+   * differs in nothing but case and dashes stands alone.
    *
    * @param limit most names to return
    */
   public static List<String> nearest(String found, Collection<String> known, int limit) {
     int most = Math.max(2, found.length() / 3);
     record Near(String name, int distance) {}
+    List<String> same =
+        known.stream().distinct().filter(name -> normal(name).equals(normal(found))).toList();
+    if (same.size() == 1) {
+      return same;
+    }
     return known.stream()
         .distinct()
         .map(name -> new Near(name, distance(normal(found), normal(name))))
