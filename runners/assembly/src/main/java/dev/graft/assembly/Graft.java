@@ -148,6 +148,15 @@ public final class Graft implements AutoCloseable {
   }
 
   /**
+   * Reads and checks an experiment, and tells what is wrong as values with their places.
+   *
+   * @param overrides as in {@link #experiment}
+   */
+  public ExperimentCheck check(Path file, List<String> overrides) {
+    return assembly().check(file, overrides);
+  }
+
+  /**
    * Reads and checks an experiment whose data and weights are not there, to look at its network.
    *
    * @param labels stand for the data's classes

@@ -7,7 +7,7 @@ import dev.graft.assembly.Graft;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** An experiment file and what is changed of it, as several commands take them. */
@@ -15,14 +15,7 @@ final class ExperimentArguments {
   @Parameters(index = "0", paramLabel = "FILE", description = "The experiment file.")
   private Path file;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = {
-        "Changes a setting, for this time only: training.epochs=3, or"
-            + " augmentations[0].degrees=20. May be given several times."
-      })
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ChangedSettings settings = new ChangedSettings();
 
   /** The file. */
   Path file() {
@@ -31,18 +24,18 @@ final class ExperimentArguments {
 
   /** Whether any setting is changed. */
   boolean changesAnything() {
-    return !settings.isEmpty();
+    return !settings.list().isEmpty();
   }
 
   /** Reads, checks and assembles the experiment; with more changes after the user's. */
   AssembledExperiment assemble(Graft graft, List<String> more) {
-    List<String> overrides = new ArrayList<>(settings);
+    List<String> overrides = new ArrayList<>(settings.list());
     overrides.addAll(more);
     return graft.experiment(file, overrides);
   }
 
   /** Reads and checks the experiment without its data and weights. */
   Experiment assembleWithoutFiles(Graft graft, Labels labels) {
-    return graft.withoutFiles(file, settings, labels);
+    return graft.withoutFiles(file, settings.list(), labels);
   }
 }

@@ -119,7 +119,8 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private static boolean isOfFiles(Problem problem) {
-    return Set.of("data", "backbone.weights", "start_from").contains(problem.subject());
+    return Set.of("data", "data.path", "backbone.weights", "start_from")
+        .contains(problem.subject());
   }
 
   private static Labels standIns(int count) {

@@ -47,7 +47,7 @@ class BrokenInputTest {
   @Test
   void aFolderThatIsNotThere() throws IOException {
     assertThat(train().err())
-        .contains("experiment.yaml:1:", "data: ", "pictures", "there is no such folder");
+        .contains("experiment.yaml:1:28: data.path: ", "pictures", "there is no such folder");
   }
 
   @Test

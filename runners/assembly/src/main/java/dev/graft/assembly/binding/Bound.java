@@ -1,6 +1,9 @@
 package dev.graft.assembly.binding;
 
+import dev.graft.api.problem.Problem;
 import dev.graft.assembly.yaml.Location;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,32 @@ public record Bound<T>(
   public Bound<?> at(String setting) {
     Optional<Bound<?>> found = SettingPath.find(fields, setting);
     return found.isPresent() ? found.get() : this;
+  }
+
+  /** The setting whose path a problem is about, or this if there is none. */
+  public Bound<?> about(Problem problem) {
+    Optional<Bound<?>> found = withPath(problem.where());
+    return found.isPresent() ? found.get() : this;
+  }
+
+  private Optional<Bound<?>> withPath(String where) {
+    if (resolved instanceof Path path
+        && (where.equals(path.toString()) || where.startsWith(path + File.separator))) {
+      return Optional.of(this);
+    }
+    for (Bound<?> below : fields.values()) {
+      Optional<Bound<?>> found = below.withPath(where);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    for (Bound<?> item : items) {
+      Optional<Bound<?>> found = item.withPath(where);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The value, if all of it is right. */

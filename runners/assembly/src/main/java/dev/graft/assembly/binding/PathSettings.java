@@ -4,6 +4,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlScalar;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.regex.Pattern;
  * Reads the settings that are paths. A relative path begins at the folder of the file that it is
  * written in, or at the working directory if it is an option's. Here, and nowhere else in a file,
  * environment variables are taken: {@code ${env:NAME}}, or {@code ${env:NAME:-DEFAULT}} for one
- * that may be unset or empty. There are no other expressions.
+ * that may be unset or empty. There are no other expressions. Folders are separated by {@code /},
+ * on Windows by {@code \} too.
  */
 public final class PathSettings {
   private static final String OPEN = "${";
   private static final Pattern REFERENCE =
       Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?", Pattern.DOTALL);
   private static final Pattern NAME = Pattern.compile("(?:env[.:])?([A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
   private static final String FORMS = "${env:NAME} or ${env:NAME:-DEFAULT}";
 
   private final Function<Location, Path> folders;
@@ -83,6 +86,25 @@ public final class PathSettings {
           Problem.of("'~' does not stand for a folder here")
               .expecting("a path")
               .withRemedy("did you mean ${env:HOME}" + scalar.text().substring(1) + "?"),
+          problems);
+      return Optional.empty();
+    }
+    if (ADDRESS.matcher(scalar.text()).matches()) {
+      tell(
+          scalar,
+          path,
+          Problem.of("found the address " + YamlScalar.shown(scalar.text()))
+              .expecting("a path on this machine"),
+          problems);
+      return Optional.empty();
+    }
+    if (File.separatorChar == '/' && scalar.text().contains("\\")) {
+      tell(
+          scalar,
+          path,
+          Problem.of("'\\' separates no folders here; found " + scalar.describe())
+              .expecting("a path")
+              .withRemedy("did you mean '%s'?".formatted(scalar.text().replace('\\', '/'))),
           problems);
       return Optional.empty();
     }

@@ -62,12 +62,20 @@ final class RecordBinder {
       meant.addAll(Suggestion.nearest(key, free, 3));
       problems.add(
           entry.keyLocation(),
-          below(path, key),
-          Problem.of("unknown key '" + key + "'")
+          below(path, YamlScalar.shown(key)),
+          Problem.of("unknown key '" + YamlScalar.shown(key) + "'")
               .expecting(known.isEmpty() ? "no keys here" : ComponentKind.list(List.copyOf(known)))
-              .withRemedy(Suggestion.forName(key, known)));
+              .withRemedy(withoutBlank(key, known).or(() -> Suggestion.forName(key, known))));
     }
     return meant;
+  }
+
+  /** In braces {@code epochs:5} is a key without a value. */
+  private static Optional<String> withoutBlank(String key, Collection<String> known) {
+    int colon = key.indexOf(':');
+    return colon > 0 && known.contains(key.substring(0, colon))
+        ? Optional.of("write a blank behind ':'")
+        : Optional.empty();
   }
 
   /** Binds each of a record's settings to its key. */

@@ -16,9 +16,17 @@ import java.util.Optional;
 final class ScalarBinder {
   /** What other YAMLs and other tools write for a truth value. */
   private static final Map<String, String> TRUTH =
-      Map.of(
-          "yes", "true", "on", "true", "y", "true", "true", "true", "no", "false", "off", "false",
-          "n", "false", "false", "false");
+      Map.ofEntries(
+          Map.entry("yes", "true"),
+          Map.entry("on", "true"),
+          Map.entry("y", "true"),
+          Map.entry("1", "true"),
+          Map.entry("true", "true"),
+          Map.entry("no", "false"),
+          Map.entry("off", "false"),
+          Map.entry("n", "false"),
+          Map.entry("0", "false"),
+          Map.entry("false", "false"));
 
   /** Digits of the largest whole number that a setting takes. */
   private static final int MOST_DIGITS = 19;
@@ -89,7 +97,10 @@ final class ScalarBinder {
           path,
           Problem.of(found(scalar))
               .expecting(expected)
-              .withRemedy(number(scalar).flatMap(ScalarBinder::whole).map(ScalarBinder::meant)));
+              .withRemedy(
+                  WrittenNumber.of(scalar.text())
+                      .flatMap(ScalarBinder::whole)
+                      .map(ScalarBinder::meant)));
       return Optional.empty();
     }
     BigInteger number = new BigInteger(scalar.text());
@@ -100,7 +111,7 @@ final class ScalarBinder {
           scalar,
           path,
           Problem.of(found(scalar) + ", which is too large")
-              .expecting("an integer from " + form.least() + " to " + form.most()));
+              .expecting("an integer from %d to %d".formatted(least(form, setting), form.most())));
       return Optional.empty();
     }
     return inRange(scalar, setting, number.doubleValue(), expected, path)
@@ -117,10 +128,11 @@ final class ScalarBinder {
           Problem.of(found(scalar))
               .expecting(expected)
               .withRemedy(
-                  number(scalar).map(number -> meant(SettingRange.number(number.doubleValue())))));
+                  WrittenNumber.of(scalar.text())
+                      .map(number -> meant(SettingRange.number(number.doubleValue())))));
       return wrong(scalar, path);
     }
-    Optional<BigDecimal> exact = number(scalar);
+    Optional<BigDecimal> exact = WrittenNumber.of(scalar.text());
     if (exact.isEmpty() || Double.isInfinite(exact.get().doubleValue())) {
       problem(
           scalar, path, Problem.of(found(scalar) + ", which is not finite").expecting(expected));
@@ -197,13 +209,9 @@ final class ScalarBinder {
     return wrong(scalar, path);
   }
 
-  /** What was written as a number, be it in quotes or as other YAMLs do: {@code 1_000}. */
-  private static Optional<BigDecimal> number(YamlScalar scalar) {
-    try {
-      return Optional.of(new BigDecimal(scalar.text().strip().replace("_", "")));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  private static long least(SettingForm.WholeNumber form, Optional<Setting> setting) {
+    double least = setting.map(Setting::min).orElse(Double.NEGATIVE_INFINITY);
+    return least > form.least() ? (long) Math.ceil(least) : form.least();
   }
 
   private static Optional<String> whole(BigDecimal number) {

@@ -62,9 +62,10 @@ final class Includes {
    *     would only look like further problems
    */
   YamlMapping read(Path file) {
-    String text = ExperimentText.read(file);
     Optional<YamlMapping> whole =
-        within(identity(file), file, () -> whole(file, text, "an experiment"));
+        ExperimentText.read(file, problems)
+            .flatMap(
+                text -> within(identity(file), file, () -> whole(file, text, "an experiment")));
     if (incomplete || whole.isEmpty()) {
       problems.throwIfAny();
       throw new IllegalStateException(file + " could not be read, and nothing told why");
@@ -165,14 +166,8 @@ final class Includes {
     if (done.containsKey(identity)) {
       return done.get(identity);
     }
-    String text;
-    try {
-      text = ExperimentText.read(shown);
-    } catch (ProblemException e) {
-      problems.addAll(name.location(), INCLUDE, e);
-      return Optional.empty();
-    }
-    return within(identity, shown, () -> whole(shown, text, "settings"));
+    return ExperimentText.read(shown, problems)
+        .flatMap(text -> within(identity, shown, () -> whole(shown, text, "settings")));
   }
 
   private Optional<Problem> obstacle(Path file) {

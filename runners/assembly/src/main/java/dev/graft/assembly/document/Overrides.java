@@ -136,7 +136,9 @@ final class Overrides {
               node instanceof YamlSequence sequence
                   ? "has no item [%d]: it has %d, counted from 0"
                       .formatted(index, sequence.items().size())
-                  : "is %s, not a list".formatted(node.describe())));
+                  : node instanceof YamlScalar nothing && nothing.is(YamlScalar.Type.EMPTY)
+                      ? "has no item [%d]: the file has no such list".formatted(index)
+                      : "is %s, not a list".formatted(node.describe())));
       return Optional.empty();
     }
     String path = done + "[" + index + "]";

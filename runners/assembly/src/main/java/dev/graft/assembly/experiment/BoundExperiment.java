@@ -10,7 +10,6 @@ import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.yaml.Problems;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +20,7 @@ import java.util.Optional;
  * @param binder binds what else belongs to it
  * @param sections the bound sections
  * @param checks look at what goes together
- * @param problems all that is wrong so far; gets what is found wrong next
- * @param notes what is right but worth knowing; grows too
+ * @param findings what is found so far; gets what is found next
  * @param factory made the components; closed with this
  */
 record BoundExperiment(
@@ -30,10 +28,14 @@ record BoundExperiment(
     SettingsBinder binder,
     Sections sections,
     NetworkChecks checks,
-    Problems problems,
-    List<String> notes,
+    Findings findings,
     ComponentFactory factory)
     implements AutoCloseable {
+
+  /** What is wrong. */
+  Problems problems() {
+    return findings.problems();
+  }
 
   /** The folder that the file lies in. */
   Path folder() {

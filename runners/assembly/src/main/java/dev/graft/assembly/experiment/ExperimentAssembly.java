@@ -1,46 +1,29 @@
 package dev.graft.assembly.experiment;
 
 import dev.graft.api.Labels;
-import dev.graft.api.architecture.Architecture;
-import dev.graft.api.architecture.Freeze;
-import dev.graft.api.augmentation.Augmentation;
-import dev.graft.api.data.DataSplit;
-import dev.graft.api.data.Dataset;
-import dev.graft.api.data.ImageInput;
-import dev.graft.api.engine.Engine;
 import dev.graft.api.experiment.Experiment;
-import dev.graft.api.experiment.NamedAugmentation;
-import dev.graft.api.experiment.Phase;
-import dev.graft.api.head.Head;
-import dev.graft.api.loss.Loss;
-import dev.graft.api.metric.Metric;
-import dev.graft.api.runner.Runner;
+import dev.graft.api.problem.ProblemException;
 import dev.graft.api.weights.PublishedWeights;
-import dev.graft.api.weights.WeightsSource;
 import dev.graft.assembly.AssembledExperiment;
-import dev.graft.assembly.NamedListener;
+import dev.graft.assembly.ExperimentCheck;
 import dev.graft.assembly.binding.Bound;
 import dev.graft.assembly.binding.DefaultComponents;
 import dev.graft.assembly.binding.PathSettings;
 import dev.graft.assembly.binding.SettingsBinder;
 import dev.graft.assembly.components.ComponentFactory;
 import dev.graft.assembly.components.Components;
-import dev.graft.assembly.components.Culprits;
 import dev.graft.assembly.components.NameScope;
 import dev.graft.assembly.document.ExperimentDocuments;
 import dev.graft.assembly.document.Migrations;
+import dev.graft.assembly.yaml.LocatedProblem;
+import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -88,7 +71,27 @@ public final class ExperimentAssembly {
    *     end
    */
   public AssembledExperiment assemble(Path file, List<String> overrides) {
-    return assemble(file, overrides, Optional.empty(), true);
+    return assemble(file, overrides, Wanted.all(), new Findings());
+  }
+
+  /**
+   * Reads and checks, and tells what is wrong as values.
+   *
+   * @param overrides as in {@link #assemble(Path, List)}
+   */
+  public ExperimentCheck check(Path file, List<String> overrides) {
+    Findings findings = new Findings();
+    Problems problems = findings.problems();
+    try {
+      AssembledExperiment assembled = assemble(file, overrides, Wanted.all(), findings);
+      return new ExperimentCheck(Optional.of(assembled), List.of(), findings.warnings().located());
+    } catch (ProblemException e) {
+      // What stopped it may be told of no place in the file.
+      if (!e.problems().equals(problems.told().stream().map(LocatedProblem::problem).toList())) {
+        problems.addAll(Location.file(file.toString()), "", e);
+      }
+      return new ExperimentCheck(Optional.empty(), problems.told(), List.of());
+    }
   }
 
   /**
@@ -99,7 +102,7 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException as {@link #assemble(Path, List)}
    */
   public Experiment withoutWeights(Path file, List<String> overrides) {
-    return assemble(file, overrides, Optional.empty(), false).experiment();
+    return assemble(file, overrides, Wanted.ofFinishedRun(), new Findings()).experiment();
   }
 
   /**
@@ -110,130 +113,18 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException as {@link #assemble(Path, List)}
    */
   public Experiment withoutFiles(Path file, List<String> overrides, Labels labels) {
-    return assemble(file, overrides, Optional.of(labels), false).experiment();
+    return assemble(file, overrides, Wanted.network(labels), new Findings()).experiment();
   }
 
   private AssembledExperiment assemble(
-      Path file, List<String> overrides, Optional<Labels> assumed, boolean withWeights) {
-    boolean run = !withWeights && assumed.isEmpty();
-    BoundExperiment bound = bind(file, overrides, run ? NameScope.SAVED : NameScope.FILE, assumed);
+      Path file, List<String> overrides, Wanted wanted, Findings findings) {
+    BoundExperiment bound = bind(file, overrides, wanted, findings);
     try {
-      return assemble(bound, overrides, assumed, withWeights);
+      return new BoundParts(bound, wanted, components, layerTypes, documents).assemble(overrides);
     } catch (RuntimeException | Error e) {
       bound.close();
       throw e;
     }
-  }
-
-  private AssembledExperiment assemble(
-      BoundExperiment bound,
-      List<String> overrides,
-      Optional<Labels> assumed,
-      boolean withWeights) {
-    boolean run = !withWeights && assumed.isEmpty();
-    Path file = bound.file();
-    Problems problems = bound.problems();
-    List<String> notes = bound.notes();
-    SettingsBinder binder = bound.binder();
-    Sections sections = bound.sections();
-    NetworkChecks checks = bound.checks();
-    String name = ExperimentName.read(sections.at("name"), file, problems);
-
-    Bound<?> data = sections.at("data");
-    Optional<Dataset> dataset = data.cleanValue(Dataset.class);
-    Optional<Long> seed = sections.at("seed").cleanValue(Long.class);
-    Optional<ImageInput> input = bound.input();
-    Optional<DataSplit> split =
-        input.isPresent() && seed.isPresent()
-            ? assumed
-                .map(labels -> new DataSplit(labels, List.of(), List.of()))
-                .or(() -> checks.split(dataset.get(), seed.get(), data))
-            : Optional.empty();
-
-    Optional<Architecture> body =
-        (run ? OwnCopy.of(bound.folder(), layerTypes) : Optional.<Architecture>empty())
-            .or(() -> bound.body(input));
-    body.ifPresent(found -> checks.engine(found, bound.besideLayers("engine")));
-    // What is only looked at may have lost the run that it went on from.
-    Start start =
-        Start.read(
-            sections.at("start_from"),
-            layerTypes,
-            documents,
-            withWeights ? problems : new Problems());
-    Optional<WeightsSource> weights =
-        !withWeights || start.named()
-            ? Optional.of(WeightsSource.none())
-            : checks.weights(
-                bound.besideLayers("weights"), bound.layers(), body, seed.orElse(0L), notes::add);
-
-    Bound<?> head = sections.at("head");
-    Bound<Loss> loss = checks.loss(sections.at("loss"), head);
-    Optional<Architecture> top =
-        body.isPresent() && split.isPresent()
-            ? head.cleanValue(Head.class)
-                .flatMap(found -> checks.top(found, body.get(), split.get().labels(), head, name))
-            : Optional.empty();
-
-    Problems warnings = new Problems();
-    if (withWeights) {
-      start.check(
-          split.map(DataSplit::labels),
-          body.flatMap(b -> top.map(t -> b.then(name, t))),
-          problems,
-          warnings);
-      split.ifPresent(
-          found -> start.checkSplit(dataset.orElseThrow(), seed.orElseThrow(), found, warnings));
-    }
-    Supplier<Optional<Freeze>> lastFreeze =
-        withWeights
-            ? () -> start.freeze(binder, problems)
-            : () -> start.freeze(binder, new Problems()).or(() -> Optional.of(new Freeze.None()));
-    Phases phases = new Phases(sections, checks, body, start, lastFreeze, problems);
-    List<Phase> stretches = phases.read(warnings);
-    List<Metric> metrics = MetricChecks.read(sections.at("metrics"), problems);
-    List<NamedListener> listeners =
-        ListenerChecks.read(sections.at("listeners"), sections.at("metrics"), metrics, problems);
-    Path output = OutputFolder.check(sections, file, name, problems);
-    problems.throwIfAny();
-
-    Experiment experiment =
-        new Experiment(
-            name,
-            seed.orElseThrow(),
-            split.orElseThrow(),
-            input.orElseThrow(),
-            body.orElseThrow(),
-            weights.orElseThrow(),
-            top.orElseThrow(),
-            withWeights ? start.source() : Optional.empty(),
-            head.cleanValue(Head.class).orElseThrow().decision(),
-            loss.cleanValue().orElseThrow(),
-            metrics,
-            augmentations(sections.at("augmentations")),
-            stretches,
-            bound.besideLayers("engine").cleanValue(Engine.class).orElseThrow(),
-            bound.besideLayers("engine").component(),
-            output,
-            ResolvedExperiment.write(sections.root(), name, loss, phases, output),
-            provenance(file, overrides, start));
-    Runner runner = sections.at("runner").cleanValue(Runner.class).orElseThrow();
-    return new AssembledExperiment(
-        experiment,
-        runner,
-        listeners,
-        warnings.sorted(),
-        notes,
-        toFetch(experiment.weights()),
-        new Culprits(components),
-        bound::close);
-  }
-
-  /** Published weights that are not on this machine yet, unless a whole network begins. */
-  private List<PublishedWeights> toFetch(WeightsSource weights) {
-    return weights instanceof CatalogueWeights catalogue && !catalogue.isHere()
-        ? List.of(catalogue.published())
-        : List.of();
   }
 
   /**
@@ -243,7 +134,7 @@ public final class ExperimentAssembly {
    * @throws dev.graft.api.problem.ProblemException with what is wrong with its data and backbone
    */
   public Optional<PublishedWeights> published(Path file, List<String> overrides) {
-    try (BoundExperiment bound = bind(file, overrides, NameScope.FILE, Optional.empty())) {
+    try (BoundExperiment bound = bind(file, overrides, Wanted.all(), new Findings())) {
       Optional<PublishedWeights> found = bound.published();
       bound.problems().throwIfAny();
       return found;
@@ -251,50 +142,25 @@ public final class ExperimentAssembly {
   }
 
   private BoundExperiment bind(
-      Path file, List<String> overrides, NameScope names, Optional<Labels> assumed) {
-    Problems problems = new Problems();
-    List<String> notes = new ArrayList<>();
+      Path file, List<String> overrides, Wanted wanted, Findings findings) {
+    Problems problems = findings.problems();
+    NameScope names = wanted.names();
     YamlMapping document =
         new BroughtSettings(components, published)
-            .addTo(documents.read(file, overrides, problems, notes::add), notes::add);
+            .addTo(documents.read(file, overrides, problems, findings::note), findings::note);
     ComponentFactory own =
         factory.forExperiment(
-            made -> new DataFacts(document, components, made, paths, names, assumed));
+            made -> new DataFacts(document, components, made, paths, names, wanted.labels()));
     try {
       SettingsBinder binder = new SettingsBinder(components, own, paths, names, problems);
       Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
       NetworkChecks checks =
           new NetworkChecks(
               new DefaultComponents(components, own), binder, published, cache, problems);
-      return new BoundExperiment(file, binder, new Sections(root), checks, problems, notes, own);
+      return new BoundExperiment(file, binder, new Sections(root), checks, findings, own);
     } catch (RuntimeException | Error e) {
       own.close();
       throw e;
     }
-  }
-
-  /** Numbered by place, so that two of a kind draw differently. */
-  private static List<NamedAugmentation> augmentations(Bound<?> list) {
-    List<NamedAugmentation> named = new ArrayList<>();
-    for (Bound<?> item : list.items()) {
-      named.add(
-          new NamedAugmentation(
-              named.size() + ":" + item.component(),
-              item.cleanValue(Augmentation.class).orElseThrow()));
-    }
-    return named;
-  }
-
-  private Map<String, Object> provenance(Path file, List<String> overrides, Start start) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("experiment_file", file.toAbsolutePath().normalize().toString());
-    if (!overrides.isEmpty()) {
-      facts.put("overrides", List.copyOf(overrides));
-    }
-    start.provenance().ifPresent(run -> facts.put("start_from", run));
-    Map<String, Object> plugins = new TreeMap<>();
-    components.plugins().forEach(plugin -> plugins.put(plugin.id(), plugin.provenance()));
-    facts.put("plugins", plugins);
-    return facts;
   }
 }

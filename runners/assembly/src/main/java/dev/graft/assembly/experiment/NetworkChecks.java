@@ -67,7 +67,7 @@ final class NetworkChecks {
     try {
       return Optional.of(dataset.input());
     } catch (ProblemException e) {
-      problems.addAll(data.location(), data.path(), e);
+      tell(data, e);
       return Optional.empty();
     }
   }
@@ -77,11 +77,19 @@ final class NetworkChecks {
     try {
       return Optional.of(dataset.split(seed));
     } catch (ProblemException e) {
-      problems.addAll(data.location(), data.path(), e);
+      tell(data, e);
     } catch (IllegalArgumentException e) {
       problems.add(data.location(), data.path(), Problem.of(e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  /** What is said of a file stands at the setting that names it. */
+  private void tell(Bound<?> section, ProblemException e) {
+    for (Problem problem : e.problems()) {
+      Bound<?> at = section.about(problem);
+      problems.add(at.location(), at.path(), problem);
+    }
   }
 
   /** The backbone's network for the images' size. */
@@ -89,7 +97,7 @@ final class NetworkChecks {
     try {
       return Optional.of(backbone.architecture(size));
     } catch (ProblemException e) {
-      problems.addAll(section.location(), section.path(), e);
+      tell(section, e);
     } catch (IllegalArgumentException e) {
       Bound<?> at = e instanceof SettingException about ? section.at(about.setting()) : section;
       problems.add(

@@ -13,12 +13,10 @@ import java.util.Map;
  * read, each from top to bottom, and those of options last.
  */
 public final class Problems {
-  private record Located(Location location, Problem problem) {}
-
   /** A file with more than that many is told of so many; they can hardly be read anyway. */
   public static final int MOST_TOLD = 100;
 
-  private final List<Located> located = new ArrayList<>();
+  private final List<LocatedProblem> located = new ArrayList<>();
   private final Map<String, Integer> files = new HashMap<>();
 
   /** Says that a file begins to be read: its problems stand behind those of the files before. */
@@ -43,7 +41,7 @@ public final class Problems {
     what.append(problem.what());
     reads(location.source());
     located.add(
-        new Located(
+        new LocatedProblem(
             location,
             new Problem(
                 location.toString(), path, what.toString(), problem.expected(), problem.remedy())));
@@ -75,10 +73,28 @@ public final class Problems {
 
   /** All problems, sorted by place. */
   public List<Problem> sorted() {
+    return located().stream().map(LocatedProblem::problem).toList();
+  }
+
+  /** All problems with their places, sorted by place. */
+  public List<LocatedProblem> located() {
     return located.stream()
-        .sorted(Comparator.comparing(Located::location, this::compare))
-        .map(Located::problem)
+        .sorted(Comparator.comparing(LocatedProblem::location, this::compare))
         .toList();
+  }
+
+  /** The problems as the user is told them: of very many the first, and how many more there are. */
+  public List<LocatedProblem> told() {
+    List<LocatedProblem> all = located();
+    if (all.size() <= MOST_TOLD) {
+      return all;
+    }
+    List<LocatedProblem> first = new ArrayList<>(all.subList(0, MOST_TOLD));
+    first.add(
+        new LocatedProblem(
+            Location.file(all.get(MOST_TOLD).location().source()),
+            Problem.of("and %d more problems".formatted(all.size() - MOST_TOLD))));
+    return first;
   }
 
   private int compare(Location one, Location other) {
@@ -96,15 +112,8 @@ public final class Problems {
    *     their number
    */
   public void throwIfAny() {
-    if (isEmpty()) {
-      return;
+    if (!isEmpty()) {
+      throw new ProblemException(told().stream().map(LocatedProblem::problem).toList());
     }
-    List<Problem> all = sorted();
-    if (all.size() > MOST_TOLD) {
-      List<Problem> first = new ArrayList<>(all.subList(0, MOST_TOLD));
-      first.add(Problem.of("and %d more problems".formatted(all.size() - MOST_TOLD)));
-      all = first;
-    }
-    throw new ProblemException(all);
   }
 }

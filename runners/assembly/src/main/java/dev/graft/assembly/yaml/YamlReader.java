@@ -3,19 +3,26 @@ package dev.graft.assembly.yaml;
 import dev.graft.api.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLParser;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.SpecVersion;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
  * Reads YAML 1.2 into located nodes. One document; no tags, anchors, aliases and merge keys; no key
- * twice; bounded nesting and scalars.
+ * twice; bounded nesting and scalars. Nothing is ever made of the text but these nodes: only the
+ * parser's events are used, none of what makes objects of them.
  */
 public final class YamlReader {
   /** Deepest nesting of mappings and lists. */
@@ -24,16 +31,16 @@ public final class YamlReader {
   /** Longest key or value, in characters. */
   public static final int MAX_SCALAR = 65_536;
 
-  private static final YAMLFactory FACTORY = new YAMLFactory();
-
   private final String source;
   private final boolean option;
   private final Problems problems;
+  private final Refusals refusals;
 
   private YamlReader(String source, boolean option, Problems problems) {
     this.source = source;
     this.option = option;
     this.problems = problems;
+    this.refusals = new Refusals(problems);
   }
 
   /**
@@ -60,99 +67,129 @@ public final class YamlReader {
   }
 
   private Optional<YamlNode> read(String text) {
-    try (YAMLParser parser =
-        (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), withoutMark(text))) {
-      if (parser.nextToken() == null) {
-        return Optional.empty();
-      }
-      YamlNode node = node(parser, 1);
-      if (parser.nextToken() != null) {
-        problem(
-            location(parser),
-            "begins a second document",
-            "one document",
-            "take the line '---' and what follows away");
-      }
-      return Optional.of(node);
+    // A byte order mark says nothing in UTF-8; the parser would keep it in the first key.
+    String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    try {
+      // Every code point of the text is taken: whoever reads a file bounds its size.
+      LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+      Optional<YamlNode> document = document(new Parse(settings).parseString(yaml).iterator());
+      return refusals.isAny() ? Optional.empty() : document;
     } catch (StopReading stop) {
       return Optional.empty();
-    } catch (JacksonException e) {
-      SyntaxProblem problem = SyntaxProblem.of(e, text);
-      problems.add(place(problem.line(), problem.column()), "", problem.problem());
+    } catch (RuntimeException e) {
+      // The parser throws not only exceptions of its own: NumberFormatException for "\UFFFFFFFF".
+      SyntaxProblem problem = SyntaxProblem.of(e, yaml);
+      Location place =
+          option ? Location.option(source) : new Location(source, problem.line(), problem.column());
+      problems.add(place, "", problem.problem());
       return Optional.empty();
     }
   }
 
-  /** A byte order mark says nothing in UTF-8; the parser would keep it in the first key. */
-  private static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private Optional<YamlNode> document(Iterator<Event> events) {
+    Optional<YamlNode> document = Optional.empty();
+    boolean begun = false;
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event instanceof DocumentStartEvent start) {
+        if (begun) {
+          problem(
+              location(event),
+              "begins a second document",
+              "one document",
+              "take the line '---' and what follows away");
+          return document;
+        }
+        begun = true;
+        requireVersion(start);
+      } else if (event instanceof NodeEvent node) {
+        document = Optional.of(node(events, node, 1));
+      }
+    }
+    return document;
   }
 
-  private YamlNode node(YAMLParser parser, int depth) {
-    Location location = location(parser);
-    JsonToken token = parser.currentToken();
-    refuseReferences(parser, location);
-    return switch (token) {
-      case START_OBJECT -> mapping(parser, location, depth);
-      case START_ARRAY -> sequence(parser, location, depth);
-      case VALUE_STRING -> scalar(parser, location, YamlScalar.Type.TEXT);
-      case VALUE_NUMBER_INT -> scalar(parser, location, YamlScalar.Type.INTEGER);
-      case VALUE_NUMBER_FLOAT -> scalar(parser, location, YamlScalar.Type.DECIMAL);
-      case VALUE_TRUE, VALUE_FALSE -> scalar(parser, location, YamlScalar.Type.BOOLEAN);
-      case VALUE_NULL -> new YamlScalar(location, "", YamlScalar.Type.EMPTY);
-      default -> throw new IllegalStateException("unexpected token " + token + " at " + location);
-    };
+  private void requireVersion(DocumentStartEvent start) {
+    Optional<SpecVersion> version = start.getSpecVersion();
+    if (version.isPresent() && version.get().getMinor() < 2) {
+      problem(
+          location(start),
+          "says that it is YAML 1." + version.get().getMinor(),
+          "YAML 1.2, where yes, no, on and off are text",
+          "take the line '%YAML' away");
+    }
   }
 
-  private YamlMapping mapping(YAMLParser parser, Location location, int depth) {
-    limitDepth(location, depth);
+  private YamlNode node(Iterator<Event> events, NodeEvent event, int depth) {
+    Location location = location(event);
+    refusals.references(event, location);
+    if (event instanceof ScalarEvent scalar) {
+      limitLength(location, scalar.getValue());
+      return ScalarTypes.scalar(location, scalar);
+    }
+    if (event instanceof CollectionStartEvent start) {
+      limitDepth(location, depth);
+      return event instanceof MappingStartEvent
+          ? mapping(events, start, location, depth)
+          : sequence(events, start, location, depth);
+    }
+    return new YamlScalar(location, "", YamlScalar.Type.EMPTY);
+  }
+
+  private YamlMapping mapping(
+      Iterator<Event> events, CollectionStartEvent start, Location location, int depth) {
     List<YamlMapping.Entry> entries = new ArrayList<>();
     Map<String, Location> seen = new HashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Location keyLocation = location(parser);
-      String key = parser.currentName();
-      limitLength(keyLocation, key);
-      parser.nextToken();
-      YamlNode value = node(parser, depth + 1);
+    Event event = events.next();
+    while (event instanceof NodeEvent keyEvent) {
+      Location keyLocation = location(keyEvent);
+      String key = key(keyEvent, keyLocation);
+      YamlNode value = node(events, (NodeEvent) events.next(), depth + 1);
       Location first = seen.putIfAbsent(key, keyLocation);
-      if (first != null) {
+      if (first != null && !(keyEvent instanceof AliasEvent)) {
         problem(
             keyLocation,
-            "the key '" + key + "' is here a second time",
+            "the key '" + YamlScalar.shown(key) + "' is here a second time",
             "",
-            "the first is at line " + first.line() + "; keep one of them");
-      } else if (key.equals("<<")) {
-        problem(keyLocation, "merge keys ('<<') are not taken", "", "write the settings out");
+            option
+                ? "keep one of them"
+                : "the first is at line %d; keep one of them".formatted(first.line()));
       } else {
         entries.add(new YamlMapping.Entry(keyLocation, key, value));
       }
+      event = events.next();
     }
-    return new YamlMapping(location, entries);
+    return new YamlMapping(closed(start, location, event), entries);
   }
 
-  private YamlSequence sequence(YAMLParser parser, Location location, int depth) {
-    limitDepth(location, depth);
+  private String key(NodeEvent event, Location location) {
+    refusals.references(event, location);
+    if (event instanceof ScalarEvent scalar) {
+      limitLength(location, scalar.getValue());
+      refusals.key(scalar.getValue(), location);
+      return scalar.getValue();
+    }
+    if (event instanceof AliasEvent) {
+      return "";
+    }
+    problem(location, "a key cannot be a list or a mapping", "text", "");
+    throw new StopReading();
+  }
+
+  private YamlSequence sequence(
+      Iterator<Event> events, CollectionStartEvent start, Location location, int depth) {
     List<YamlNode> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(node(parser, depth + 1));
+    Event event = events.next();
+    while (event instanceof NodeEvent item) {
+      items.add(node(events, item, depth + 1));
+      event = events.next();
     }
-    return new YamlSequence(location, items);
+    return new YamlSequence(closed(start, location, event), items);
   }
 
-  private YamlScalar scalar(YAMLParser parser, Location location, YamlScalar.Type type) {
-    String text = parser.getString();
-    limitLength(location, text);
-    return new YamlScalar(location, text, type);
-  }
-
-  private void refuseReferences(YAMLParser parser, Location location) {
-    if (parser.isCurrentAlias()) {
-      problem(location, "aliases ('*name') are not taken", "", "write the value out");
-    } else if (parser.getObjectId() != null) {
-      problem(location, "anchors ('&name') are not taken", "", "take it away");
-    } else if (parser.getTypeId() != null) {
-      problem(location, "tags ('!name') are not taken", "", "take it away");
-    }
+  /** Of what stands in brackets the end is known. */
+  private Location closed(CollectionStartEvent start, Location location, Event end) {
+    return start.isFlow() ? until(location, end) : location;
   }
 
   private void limitDepth(Location location, int depth) {
@@ -177,15 +214,18 @@ public final class YamlReader {
     problems.add(location, "", Problem.of(what).expecting(expected).withRemedy(remedy));
   }
 
-  private Location location(YAMLParser parser) {
-    TokenStreamLocation place = parser.currentTokenLocation();
-    return place(place.getLineNr(), place.getColumnNr());
+  private Location location(Event event) {
+    if (option) {
+      return Location.option(source);
+    }
+    Mark begin = event.getStartMark().orElseThrow();
+    Location location = new Location(source, begin.getLine() + 1, begin.getColumn() + 1);
+    return event instanceof CollectionStartEvent ? location : until(location, event);
   }
 
-  private Location place(int line, int column) {
-    return option
-        ? Location.option(source)
-        : new Location(source, Math.max(1, line), Math.max(1, column));
+  private static Location until(Location location, Event event) {
+    Mark end = event.getEndMark().orElseThrow();
+    return location.until(end.getLine() + 1, end.getColumn() + 1);
   }
 
   /** A limit is reached: what follows is not read. */

@@ -31,12 +31,48 @@ public record YamlScalar(Location location, String text, Type type) implements Y
 
   @Override
   public String describe() {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    String shown = shown(text);
     return switch (type) {
-      case TEXT -> "text '" + shown.replace("\n", "\\n") + "'";
+      case TEXT -> "text '" + shown + "'";
       case INTEGER, DECIMAL -> "the number " + shown;
       case BOOLEAN -> text;
       case EMPTY -> "nothing";
     };
+  }
+
+  /** A text of the file as a message shows it: on one line, and not all of one that is long. */
+  public static String shown(String text) {
+    boolean cut = text.codePointCount(0, text.length()) > SHOWN;
+    StringBuilder shown = new StringBuilder();
+    (cut ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) : text)
+        .codePoints()
+        .forEach(character -> append(shown, character));
+    return cut ? shown.append('…').toString() : shown.toString();
+  }
+
+  /** Whether a character shows in a message, and does nothing else to a terminal. */
+  static boolean isSeen(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> character == ' ';
+      default -> true;
+    };
+  }
+
+  private static void append(StringBuilder shown, int character) {
+    if (character == '\n') {
+      shown.append("\\n");
+    } else if (character == '\t') {
+      shown.append("\\t");
+    } else if (!isSeen(character)) {
+      shown.append("\\u{%x}".formatted(character));
+    } else {
+      shown.appendCodePoint(character);
+    }
   }
 }

@@ -126,7 +126,7 @@ class IncludesTest {
     assertThat(files.problems("include: [base.yaml, shared/data.yaml]\n"))
         .singleElement()
         .asString()
-        .startsWith("shared/data.yaml:1:7: data: shared/pictures: has one class only");
+        .startsWith("shared/data.yaml:1:28: data.path: shared/pictures: has one class only");
   }
 
   @Test
@@ -227,7 +227,7 @@ class IncludesTest {
           "include: [base.yaml, [a]] | 1:22 | found a list",
           "include: . | 1:10 | is a folder",
           "include: '' | 1:10 | found text ''",
-          "include: https://example.org/base.yaml | 1:10 | there is no file",
+          "include: https://example.org/base.yaml | 1:10 | found the address",
         })
     void whatIsNoFile(String text, String place, String what) {
       assertThat(files.problems(text))

@@ -8,7 +8,6 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.binding.PathSettings;
 import dev.graft.assembly.experiment.ExperimentSettings;
-import dev.graft.assembly.yaml.Location;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.assembly.yaml.YamlMapping;
 import java.io.IOException;
@@ -80,8 +79,7 @@ class MigrationsTest {
 
     assertThat(document.keys()).containsExactly("training", "fine_tuning");
     YamlMapping.Entry epochs = section(document, "training").entry("epochs").orElseThrow();
-    assertThat(epochs.keyLocation())
-        .isEqualTo(new Location(folder.resolve("x.yaml").toString(), 3, 3));
+    assertThat(epochs.keyLocation()).hasToString(folder.resolve("x.yaml") + ":3:3");
     assertThat(document.toString()).contains("until").doesNotContain("up_to");
     assertThat(notes)
         .map(this::shortened)

@@ -155,7 +155,7 @@ class ExperimentProblemsTest {
       assertThat(files.problems("data: [1\nhead: x\n"))
           .singleElement()
           .asString()
-          .startsWith("x.yaml:2:5: not YAML");
+          .isEqualTo("x.yaml:1:7: '[' is never closed; write ']' where it ends");
     }
 
     @Test
@@ -171,14 +171,14 @@ class ExperimentProblemsTest {
   @Nested
   class Parts {
     @Test
-    void dataThatIsNotThereIsToldAtItsSection() {
+    void dataThatIsNotThereIsToldAtItsPath() {
       String text =
           SMALL.replaceFirst("data: .*\n", "data:\n  type: folder\n  path: no/pictures\n");
 
       assertThat(files.problems(text))
           .singleElement()
           .asString()
-          .startsWith("x.yaml:2:3: data: ")
+          .startsWith("x.yaml:3:9: data.path: ")
           .contains("no/pictures");
     }
 
@@ -190,7 +190,7 @@ class ExperimentProblemsTest {
       assertThat(files.problems(text))
           .singleElement()
           .asString()
-          .startsWith("x.yaml:1:7: data: pictures: has one class only, 'cat'");
+          .startsWith("x.yaml:1:28: data.path: pictures: has one class only, 'cat'");
     }
 
     @Test
@@ -200,8 +200,7 @@ class ExperimentProblemsTest {
       assertThat(files.problems(text))
           .singleElement()
           .asString()
-          .startsWith("x.yaml:1:7: data: ")
-          .contains("no");
+          .startsWith("x.yaml:1:25: data.path: no: there is no such folder");
     }
 
     @Test
@@ -268,53 +267,6 @@ class ExperimentProblemsTest {
           .asString()
           .startsWith("x.yaml:9:7: name: found")
           .contains("expected a name that can be a folder's");
-    }
-  }
-
-  @Nested
-  class Output {
-    private String folderData(String output) {
-      files.write("pictures/a/1.png", "");
-      files.write("pictures/a/2.png", "");
-      files.write("pictures/b/1.png", "");
-      files.write("pictures/b/2.png", "");
-      return SMALL.replaceFirst("data: .*\n", "data: {type: folder, path: pictures}\n")
-          + "output: "
-          + output
-          + "\n";
-    }
-
-    @Test
-    void apartFromTheData() {
-      assertThat(files.problems(folderData("pictures2"))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pictures", "pictures/a", "pictures/runs"})
-    void withinTheData(String output) {
-      assertThat(files.problems(folderData(output)))
-          .singleElement()
-          .asString()
-          .startsWith("x.yaml:9:9: output: the run's folder " + output)
-          .contains("the data pictures")
-          .endsWith("expected a folder of its own, whose content a new run may replace");
-    }
-
-    @Test
-    void aroundTheExperimentFile() {
-      assertThat(files.problems(SMALL + "output: .\n"))
-          .singleElement()
-          .asString()
-          .contains("holds the experiment file");
-    }
-
-    @Test
-    void aFile() {
-      files.write("taken", "");
-
-      assertThat(files.problems(SMALL + "output: taken\n"))
-          .containsExactly(
-              "x.yaml:9:9: output: taken is a file; expected a folder, or a path where nothing is");
     }
   }
 }

@@ -88,7 +88,7 @@ class OverridesTest {
         "backbone.layers.x=3    | --set backbone.layers.x=3: backbone.layers: is a list, which has no key 'x'; name one of its items: backbone.layers[0].x=…",
         "backbone.layers[2]=3   | --set backbone.layers[2]=3: backbone.layers: has no item [2]: it has 2, counted from 0",
         "training[0]=3          | --set training[0]=3: training: is a mapping, not a list",
-        "seed=[1                | --set seed=[1: not YAML: expected ',' or ']', but got <stream end> (while parsing a flow sequence that begins at line 1, column 1)",
+        "seed=[1                | --set seed=[1: '[' is never closed; write ']' where it ends",
       })
   void wrongOnes(String override, String problem) {
     assertThat(files.problems(SMALL + "seed: 1\n", override)).containsExactly(problem);

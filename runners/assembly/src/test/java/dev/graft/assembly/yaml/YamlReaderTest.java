@@ -122,9 +122,10 @@ class YamlReaderTest {
 
       assertThat(told())
           .containsExactly(
-              "x.yaml:1:4: anchors ('&name') are not taken; take it away",
-              "x.yaml:2:4: aliases ('*name') are not taken; write the value out",
-              "x.yaml:3:4: tags ('!name') are not taken; take it away",
+              "x.yaml:1:4: anchors are not taken: &x; take it away, and write the value out where it is"
+                  + " used again",
+              "x.yaml:3:4: tags are not taken: !foo; take it away, or put text that begins with '!'"
+                  + " in quotes",
               "x.yaml:5:3: merge keys ('<<') are not taken; write the settings out");
     }
 
@@ -134,7 +135,7 @@ class YamlReaderTest {
 
       assertThat(told())
           .containsExactly(
-              "x.yaml:3:1: begins a second document; expected one document; take the line '---' and"
+              "x.yaml:2:1: begins a second document; expected one document; take the line '---' and"
                   + " what follows away");
     }
 
@@ -182,9 +183,7 @@ class YamlReaderTest {
       read("a: [1, 2\nb: 3\n");
 
       assertThat(told())
-          .containsExactly(
-              "x.yaml:2:2: not YAML: expected ',' or ']', but got : (while parsing a flow sequence"
-                  + " that begins at line 1, column 4)");
+          .containsExactly("x.yaml:1:4: '[' is never closed; write ']' where it ends");
     }
 
     @Test
@@ -193,8 +192,8 @@ class YamlReaderTest {
 
       assertThat(told())
           .containsExactly(
-              "x.yaml:1:5: not YAML: mapping values are not allowed here; put text that holds ': '"
-                  + " in quotes, or mend the indentation");
+              "x.yaml:1:5: a second ': ' in one setting; put text that holds ': ' in quotes, or begin"
+                  + " a new line");
     }
 
     @Test
@@ -202,9 +201,7 @@ class YamlReaderTest {
       read("a: @x\n");
 
       assertThat(told())
-          .containsExactly(
-              "x.yaml:1:4: not YAML: found character '@' that cannot start any token; put the"
-                  + " text in quotes");
+          .containsExactly("x.yaml:1:4: text cannot begin with '@'; put it in quotes");
     }
 
     @Test
@@ -221,7 +218,7 @@ class YamlReaderTest {
       read("? [a]\n: b\n");
 
       assertThat(told())
-          .containsExactly("x.yaml:1:4: a key cannot be a list or a mapping; expected text");
+          .containsExactly("x.yaml:1:3: a key cannot be a list or a mapping; expected text");
     }
 
     @Test

@@ -27,6 +27,9 @@ public record RunFolder(Path path) {
   private static final String PREDICTIONS = "predictions.csv";
   private static final String PROVENANCE = "provenance.json";
 
+  /** Names that a message tells. */
+  private static final int TOLD = 5;
+
   private static final Set<String> OWN =
       Stream.of(EXPERIMENT, MODEL, METRICS, PREDICTIONS, PROVENANCE)
           .flatMap(name -> Stream.of(name, name + WrittenAside.SUFFIX))
@@ -101,7 +104,7 @@ public record RunFolder(Path path) {
     List<String> foreign = names().stream().filter(name -> !OWN.contains(name)).toList();
     if (!foreign.isEmpty()) {
       throw new ProblemException(
-          Problem.at(path.toString(), "holds other things: " + String.join(", ", foreign))
+          Problem.at(path.toString(), "holds other things: " + few(foreign))
               .expecting("an empty folder for the run's output")
               .withRemedy("name another folder as output"));
     }
@@ -128,6 +131,11 @@ public record RunFolder(Path path) {
     } catch (IOException e) {
       throw FileProblem.writing(path, e);
     }
+  }
+
+  private static String few(List<String> names) {
+    String first = names.stream().limit(TOLD).collect(Collectors.joining(", "));
+    return names.size() > TOLD ? first + ", …" : first;
   }
 
   private List<String> names() {
