@@ -1,8 +1,12 @@
 package dev.graft;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -169,6 +173,31 @@ class ArchitectureTest {
   @Test
   void onlyTheAssemblyKnowsGuice() {
     check(onlyFrom(Module.ASSEMBLY, "com.google.inject.."));
+  }
+
+  /**
+   * What a file says cannot run a command or make an object of bytes, as nothing in Graft does: but
+   * for {@code graft doctor}, which starts Java to examine an engine.
+   */
+  @Test
+  void nothingRunsCommandsOrReadsSerializedObjects() {
+    String inner = "(\\$.*)?";
+    String[] tools = {Module.TESTKIT.packages, Module.BENCHMARKS.packages};
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(tools)
+            .and()
+            .haveNameNotMatching("dev\\.graft\\.cli\\.EngineExaminer" + inner)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.lang\\.ProcessBuilder|java\\.io\\.ObjectInputStream|java\\.beans\\.XML.*"
+                    + "|javax\\.(script|naming|management)\\..*|java\\.rmi\\..*"));
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec")))));
   }
 
   @Test
