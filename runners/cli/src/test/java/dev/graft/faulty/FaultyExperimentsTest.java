@@ -86,10 +86,10 @@ class FaultyExperimentsTest {
   private void compare(FaultyFile faulty, String told) throws IOException {
     Path golden = FaultyFile.FOLDER.resolve(faulty.name() + ".txt");
     String message =
-        told.replace(FaultyFile.FOLDER + "/", "")
-            .replace(folder + "/", "")
-            .replace(FaultyFile.FOLDER.toAbsolutePath().toString(), "FOLDER")
-            .replace(Path.of("").toAbsolutePath().toString(), "MODULE");
+        told.replace(FaultyFile.FOLDER.toAbsolutePath().toString(), "FOLDER")
+            .replace(Path.of("").toAbsolutePath().toString(), "MODULE")
+            .replace(FaultyFile.FOLDER + "/", "")
+            .replace(folder + "/", "");
     if (WRITES) {
       Files.writeString(golden, message);
     }
