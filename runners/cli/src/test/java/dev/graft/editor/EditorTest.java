@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What an editor makes of {@code configs/graft.schema.json}, by the language server that VS Code,
  * Neovim and others run on YAML. Without Node.js and npm, or where npm cannot get the server, these
- * tests are skipped; with {@code CI=true} they fail.
+ * tests are skipped; with {@code GRAFT_EDITOR=required}, which {@code .ci/run} says where npm
+ * answers, they fail.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
@@ -53,7 +54,7 @@ class EditorTest {
   private static void needs(String missing) {
     if (!missing.isEmpty()) {
       String message = "The tests with an editor's language server need npm: " + missing;
-      if ("true".equals(System.getenv("CI"))) {
+      if ("required".equals(System.getenv("GRAFT_EDITOR"))) {
         fail(message);
       }
       abort(message);
