@@ -135,7 +135,8 @@ public final class Components {
     return plugin.isGraftsOwn()
         ? Optional.empty()
         : Optional.of(
-            new PluginFailure("", plugin.plugin().getClass().getClassLoader().getName())
+            new PluginFailure(
+                    "", plugin.plugin().getClass().getClassLoader().getName(), plugin.ownJar())
                 .problem(
                     "the plugin '%s' %s cannot make its %s '%s'"
                         .formatted(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A plugin that was loaded and listed.
@@ -17,8 +18,8 @@ import java.util.Map;
  * @param version its version; {@code unpackaged} for one of the class path that is not in a jar
  * @param plugin itself
  * @param components what it brings, as it listed them once
- * @param jars the jars it was dropped in as, its own and its libraries'; none if it is one of
- *     Graft's own, which the class path brings
+ * @param jars the jars it was dropped in as, its own first, then its libraries'; none if it is one
+ *     of Graft's own, which the class path brings
  */
 public record InstalledPlugin(
     String id, String version, Plugin plugin, List<Component<?>> components, List<Path> jars) {
@@ -31,6 +32,11 @@ public record InstalledPlugin(
   /** Whether the class path brings it, and not a jar that was dropped in. */
   public boolean isGraftsOwn() {
     return jars.isEmpty();
+  }
+
+  /** The jar with its manifest and its own classes; none if it is one of Graft's own. */
+  Optional<Path> ownJar() {
+    return jars.stream().findFirst();
   }
 
   /** Whether a class is one of the plugin's; Graft's own plugins share one class loader. */

@@ -2,6 +2,7 @@ package dev.graft.assembly.components;
 
 import dev.graft.api.problem.Problem;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
  * may be thrown there.
  */
 public final class PluginFailure {
+  /** What to do about a bug of a plugin, for who wrote it and for who uses it. */
+  public static final String REMEDY =
+      "mend it if the plugin is yours; else tell its author this, or take the plugin away";
+
   private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
   /** The class file version of Java 1 would be this; each Java has one more. */
@@ -21,16 +26,19 @@ public final class PluginFailure {
 
   private final String where;
   private final String loader;
+  private final Optional<Path> jar;
 
   /**
    * Makes the words.
    *
    * @param where the plugin's jar or folder; empty if it does not matter
    * @param loader name of the plugin's class loader
+   * @param jar the jar with the plugin's own classes, if that is known
    */
-  public PluginFailure(String where, String loader) {
+  public PluginFailure(String where, String loader, Optional<Path> jar) {
     this.where = where;
     this.loader = loader;
+    this.jar = jar;
   }
 
   /**
@@ -42,8 +50,7 @@ public final class PluginFailure {
     try {
       return told(doing, thrown);
     } catch (Throwable itself) { // a stranger's exception may fail to tell what happened
-      return Problem.at(where, doing + ": " + thrown.getClass().getName())
-          .withRemedy("tell its author, or take it away");
+      return Problem.at(where, doing + ": " + thrown.getClass().getName()).withRemedy(REMEDY);
     }
   }
 
@@ -66,7 +73,7 @@ public final class PluginFailure {
       return problem.withRemedy(
           "it was compiled against another version of what it calls: build it again");
     }
-    return problem.withRemedy("tell its author, or take it away");
+    return problem.withRemedy(REMEDY);
   }
 
   /** Without what only says that something else was thrown. */
@@ -110,8 +117,7 @@ public final class PluginFailure {
   private Problem missingClass(String doing, Throwable cause) {
     String name = message(cause).replace('/', '.');
     if (!name.matches("[\\p{L}\\p{N}_$.]+")) {
-      return Problem.at(where, doing + ": " + describe(cause) + place(cause))
-          .withRemedy("tell its author, or take it away");
+      return Problem.at(where, doing + ": " + describe(cause) + place(cause)).withRemedy(REMEDY);
     }
     Problem problem = Problem.at(where, doing + ": there is no class " + name + place(cause));
     if (name.startsWith("dev.graft.api.")) {
@@ -120,6 +126,10 @@ public final class PluginFailure {
     }
     if (name.startsWith("dev.graft.")) {
       return problem.expecting("only dev.graft.api of Graft").withRemedy("tell its author");
+    }
+    if (jar.isPresent() && JarPackages.of(jar.get()).wouldHave(name)) {
+      return problem.withRemedy(
+          "the class is one of the plugin's own, so its jar is incomplete: build it again");
     }
     return problem.withRemedy(
         "put the library that has it beside the plugin, both in a folder of their own");

@@ -11,8 +11,6 @@ import java.util.Set;
 
 /** What a plugin provides to its own components, by what they ask for. */
 final class ProvidedParts {
-  private static final String REMEDY = "tell its author, or take it away";
-
   private ProvidedParts() {}
 
   /**
@@ -28,15 +26,15 @@ final class ProvidedParts {
       String what = "plugin '%s' provides %s".formatted(plugin.id(), type.getName());
       if (offered.contains(type)) {
         throw new ProblemException(
-            Problem.of(what + ", which Graft offers itself").withRemedy(REMEDY));
+            Problem.of(what + ", which Graft offers itself").withRemedy(PluginFailure.REMEDY));
       }
       if (byType.putIfAbsent(type, provision) != null) {
-        throw new ProblemException(Problem.of(what + " twice").withRemedy(REMEDY));
+        throw new ProblemException(Problem.of(what + " twice").withRemedy(PluginFailure.REMEDY));
       }
       if (!type.isAssignableFrom(provision.made())) {
         throw new ProblemException(
             Problem.of(what + " by " + provision.made().getName() + ", which is none")
-                .withRemedy(REMEDY));
+                .withRemedy(PluginFailure.REMEDY));
       }
     }
     return byType;
@@ -48,7 +46,7 @@ final class ProvidedParts {
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       throw new ProblemException(
           Problem.of("plugin '%s' cannot list what it provides: %s".formatted(id, e))
-              .withRemedy(REMEDY),
+              .withRemedy(PluginFailure.REMEDY),
           e);
     }
   }

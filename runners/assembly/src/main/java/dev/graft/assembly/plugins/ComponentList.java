@@ -6,6 +6,7 @@ import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.ProblemException;
 import dev.graft.assembly.binding.SettingsCheck;
 import dev.graft.assembly.components.ComponentKind;
+import dev.graft.assembly.components.PluginFailure;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -77,9 +78,7 @@ final class ComponentList {
                         .withWhere(where)
                         .withSubject(name(component))
                         .withRemedy(
-                            problem.remedy().isEmpty()
-                                ? "tell its author, or take it away"
-                                : problem.remedy()));
+                            problem.remedy().isEmpty() ? PluginFailure.REMEDY : problem.remedy()));
               });
     }
   }
@@ -148,6 +147,6 @@ final class ComponentList {
 
   private ProblemException problem(String what, String expected) {
     return new ProblemException(
-        Problem.at(where, what).expecting(expected).withRemedy("tell its author, or take it away"));
+        Problem.at(where, what).expecting(expected).withRemedy(PluginFailure.REMEDY));
   }
 }

@@ -10,6 +10,7 @@ import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.components.PluginFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class PluginLoading {
   private final ClassLoader graft;
   private final Map<String, String> taken;
   private final SettingsCheck settingsCheck;
+  private Optional<Path> jar = Optional.empty();
   private Optional<String> id = Optional.empty();
   private Optional<String> version = Optional.empty();
   private Optional<List<Component<?>>> components = Optional.empty();
@@ -69,6 +71,7 @@ final class PluginLoading {
   private Opened open() {
     List<Path> jars = files.jars();
     PluginManifest manifest = PluginManifest.find(files.path(), jars);
+    jar = Optional.of(manifest.jar());
     id = Optional.of(manifest.id());
     version = Optional.of(manifest.version());
     manifest.requireApi();
@@ -120,7 +123,13 @@ final class PluginLoading {
           list.requireUsable();
           return listed;
         });
-    return new InstalledPlugin(id.get(), version.get(), plugin, listed, jars);
+    return new InstalledPlugin(id.get(), version.get(), plugin, listed, ownFirst(jars));
+  }
+
+  private List<Path> ownFirst(List<Path> jars) {
+    return jars.stream()
+        .sorted(Comparator.comparing(one -> !jar.equals(Optional.of(one))))
+        .toList();
   }
 
   private Plugin make(PluginClassLoader loader) {
@@ -153,7 +162,7 @@ final class PluginLoading {
     return new ProblemException(
         Problem.at(files.path().toString(), what)
             .expecting(expected)
-            .withRemedy("tell its author, or take it away"));
+            .withRemedy(PluginFailure.REMEDY));
   }
 
   /** Calls the plugin's code, with its class loader for libraries that ask the thread for one. */
@@ -171,7 +180,7 @@ final class PluginLoading {
           : told;
     } catch (Throwable thrown) { // a stranger's code may throw anything
       Problem problem =
-          new PluginFailure(files.path().toString(), loader.getName()).problem(doing, thrown);
+          new PluginFailure(files.path().toString(), loader.getName(), jar).problem(doing, thrown);
       throw new ProblemException(problem, thrown);
     } finally {
       thread.setContextClassLoader(before);

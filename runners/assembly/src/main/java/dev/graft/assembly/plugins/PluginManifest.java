@@ -176,8 +176,8 @@ record PluginManifest(Path jar, Attributes attributes) {
       throw new ProblemException(
           Problem.at(
                   jar.toString(),
-                  "its manifest has the %s '%s': %s".formatted(API, text, e.getMessage()))
-              .expecting("a range of versions, such as " + ApiRange.ofCurrent()),
+                  "the %s in its manifest is wrong: %s".formatted(API, e.getMessage()))
+              .withRemedy("build it again with a range there"),
           e);
     }
     if (!range.contains(ApiVersion.CURRENT)) {

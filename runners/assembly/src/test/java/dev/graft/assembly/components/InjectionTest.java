@@ -321,7 +321,8 @@ class InjectionTest {
                     .forExperiment(made -> FACTS)
                     .make(component, new Sound("")))
         .hasMessage(
-            "plugin 'acme' provides dev.graft.api.Labels, which Graft offers itself; tell its author, or take it away");
+            "plugin 'acme' provides dev.graft.api.Labels, which Graft offers itself; "
+                + PluginFailure.REMEDY);
     assertThatThrownBy(
             () ->
                 factory(component, Provision.of(Hen.class), Provision.of(Hen.class))

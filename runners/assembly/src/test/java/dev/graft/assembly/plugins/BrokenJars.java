@@ -78,6 +78,25 @@ final class BrokenJars {
             .formatted(record));
   }
 
+  /** A plugin that calls a class which was there when it was compiled. */
+  private static CompiledJar incomplete(String packageName, String missing) throws IOException {
+    String id = packageName.replace('.', '-');
+    int dot = missing.lastIndexOf('.');
+    String needed =
+        "package %s; public class %s {}"
+            .formatted(missing.substring(0, dot), missing.substring(dot + 1));
+    CompiledJar whole =
+        CompiledJar.plugin(id, "1.0.0", packageName + ".Brought")
+            .source(missing, needed)
+            .source(
+                packageName + ".Brought",
+                PluginSources.plugin(
+                    packageName, id, "", "public Brought() { new " + missing + "(); }"));
+    String brought = packageName.replace('.', '/') + "/Brought.class";
+    return CompiledJar.plugin(id, "1.0.0", packageName + ".Brought")
+        .entry(brought, whole.compiled().get(brought));
+  }
+
   static List<Broken> files() {
     return List.of(
         broken(
@@ -180,8 +199,12 @@ final class BrokenJars {
         broken(
             "bad-api.jar",
             sound("bad-api").manifest("Graft-Api", "0.1"),
-            "its manifest has the Graft-Api '0.1'",
-            "expected a range of versions, such as [0.1,0.2)"),
+            "bad-api.jar: the Graft-Api in its manifest is wrong: '0.1' is no range of versions, such"
+                + " as [0.1,0.2); build it again with a range there"),
+        broken(
+            "empty-api.jar",
+            sound("empty-api").manifest("Graft-Api", "[0.3,0.2)"),
+            "is wrong: no version is in [0.3,0.2); build it again with a range there"),
         broken(
             "too-new.jar",
             sound("too-new").manifest("Graft-Api", "[7.0,8.0)"),
@@ -276,6 +299,29 @@ final class BrokenJars {
                   .write(path);
             },
             "cannot be loaded: there is no class lib.Tool",
+            "put the library that has it beside the plugin, both in a folder of their own"),
+        broken(
+            "incomplete.jar",
+            path -> incomplete("incomplete", "incomplete.Pooling").write(path),
+            "cannot be loaded: there is no class incomplete.Pooling",
+            "the class is one of the plugin's own, so its jar is incomplete: build it again"),
+        broken(
+            "incomplete-beside-a-library",
+            path -> {
+              incomplete("acme.net", "acme.net.layer.Pooling").write(path.resolve("net.jar"));
+              new CompiledJar()
+                  .source("lib.Tool", "package lib; public class Tool {}")
+                  .write(path.resolve("a-library.jar"));
+            },
+            "there is no class acme.net.layer.Pooling",
+            "so its jar is incomplete: build it again"),
+        broken(
+            "incomplete-above.jar",
+            path -> incomplete("acme.net.plugin", "acme.net.Pooling").write(path),
+            "so its jar is incomplete: build it again"),
+        broken(
+            "library-of-the-same-author.jar",
+            path -> incomplete("acme.gem", "acme.tools.Pooling").write(path),
             "put the library that has it beside the plugin, both in a folder of their own"),
         broken(
             "of-a-later-api.jar",

@@ -29,7 +29,8 @@ class InjectionProblemsTest {
           + " org.slf4j.Logger, dev.graft.api.runner.TrainingLoop";
   private static final String PROVIDE =
       "; the plugin's author can provide more with Plugin.provides()";
-  private static final String REMEDY = "; tell its author, or take it away";
+  private static final String REMEDY =
+      "; mend it if the plugin is yours; else tell its author this, or take the plugin away";
 
   @TempDir private Path folder;
 
