@@ -5,18 +5,17 @@ import dev.graft.api.problem.ProblemException;
 import dev.graft.api.problem.Suggestion;
 import dev.graft.assembly.Graft;
 import dev.graft.assembly.components.ComponentDescription;
+import dev.graft.assembly.components.Components;
+import dev.graft.assembly.components.InstalledPlugin;
 import dev.graft.assembly.components.LeftOutPlugin;
 import dev.graft.assembly.components.SettingDescription;
 import dev.graft.cli.TextTable.Side;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +24,18 @@ import picocli.CommandLine.Parameters;
     name = "plugins",
     sortOptions = false,
     header = "List what an experiment file can name.",
-    description = {"", "With a name: its settings, with types, defaults and ranges.", ""},
+    description = {
+      "",
+      "With a component's name: its settings, with types, defaults and ranges.",
+      "With a plugin's id: its version, its file, and what it brings, or why it is left out.",
+      ""
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  graft plugins",
       "  graft plugins mobilenet_v2",
       "  graft plugins heads/logit",
+      "  graft plugins heads",
       "",
       "In a file, each is written {type: NAME, SETTING: VALUE, ...}; a name that two plugins bring",
       "is written with the plugin, PLUGIN/NAME."
@@ -43,7 +48,7 @@ final class PluginsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "A component, such as mobilenet_v2 or adam, or PLUGIN/NAME.")
+      description = "A component, such as adam or heads/logit, or a plugin's id, such as heads.")
   private String name;
 
   PluginsCommand(Terminal terminal, Supplier<Graft> installed) {
@@ -53,43 +58,47 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Graft graft = installed.get();
-    List<ComponentDescription> all = graft.components().descriptions();
+    Components components = installed.get().components();
+    PluginText text = new PluginText(components, terminal.width().getAsInt());
+    PrintWriter out = terminal.out();
     if (name == null) {
-      list(all);
-      leftOut(graft.leftOut());
-    } else {
-      List<ComponentDescription> named =
-          all.stream()
-              .filter(
-                  component ->
-                      component.name().equals(name) || component.qualifiedName().equals(name))
-              .toList();
-      if (named.isEmpty()) {
-        throw new ProblemException(unknown(all, graft.leftOut()));
-      }
-      named.forEach(this::describe);
+      text.components(out);
+      text.droppedIn(out);
+      out.println("graft plugins NAME tells more of a component or a plugin.");
+      text.leftOut(out);
+      return ExitCode.FINE;
     }
+    List<ComponentDescription> all = components.descriptions();
+    List<ComponentDescription> named =
+        all.stream()
+            .filter(
+                component ->
+                    component.name().equals(name) || component.qualifiedName().equals(name))
+            .toList();
+    List<InstalledPlugin> plugins =
+        components.plugins().stream().filter(plugin -> plugin.id().equals(name)).toList();
+    List<LeftOutPlugin> leftOut =
+        components.leftOut().stream()
+            .filter(plugin -> plugin.id().equals(Optional.of(name)))
+            .toList();
+    if (named.isEmpty() && plugins.isEmpty() && leftOut.isEmpty()) {
+      throw new ProblemException(unknown(all, components));
+    }
+    named.forEach(this::describe);
+    plugins.forEach(plugin -> text.describe(out, plugin));
+    leftOut.forEach(plugin -> text.describe(out, plugin));
     return ExitCode.FINE;
   }
 
-  private void list(List<ComponentDescription> all) {
-    Map<String, List<ComponentDescription>> byKind = new LinkedHashMap<>();
-    all.forEach(
-        component ->
-            byKind.computeIfAbsent(component.kind(), kind -> new ArrayList<>()).add(component));
-    byKind.forEach(this::listKind);
-    terminal.out().println("graft plugins NAME tells the settings of one of them.");
-  }
-
-  private Problem unknown(List<ComponentDescription> all, List<LeftOutPlugin> leftOut) {
-    List<String> names =
-        all.stream()
-            .flatMap(component -> Stream.of(component.name(), component.qualifiedName()))
-            .toList();
+  private Problem unknown(List<ComponentDescription> all, Components components) {
+    List<LeftOutPlugin> leftOut = components.leftOut();
+    List<String> names = new ArrayList<>();
+    all.forEach(component -> names.addAll(List.of(component.name(), component.qualifiedName())));
+    components.plugins().forEach(plugin -> names.add(plugin.id()));
+    leftOut.forEach(plugin -> plugin.id().ifPresent(names::add));
     Problem problem =
-        Problem.of("no plugin brings '" + name + "'")
-            .expecting("one of the names that `graft plugins` lists");
+        Problem.of("there is no component or plugin '" + name + "'")
+            .expecting("one of the names that `graft plugins` lists, or the id of a plugin");
     Optional<String> near = Suggestion.forName(name, names);
     return near.isPresent() || leftOut.isEmpty()
         ? problem.withRemedy(near)
@@ -99,32 +108,6 @@ final class PluginsCommand implements Callable<Integer> {
                     leftOut.size() == 1
                         ? "a plugin is"
                         : NumberText.count(leftOut.size(), "plugin") + " are"));
-  }
-
-  private void leftOut(List<LeftOutPlugin> plugins) {
-    if (plugins.isEmpty()) {
-      return;
-    }
-    terminal.out().printf("%nPlugins that are left out%n");
-    plugins.forEach(plugin -> terminal.out().println("  " + plugin.problem()));
-  }
-
-  private void listKind(String kind, List<ComponentDescription> components) {
-    TextTable table = new TextTable(Side.LEFT, Side.LEFT);
-    Map<String, Long> bringing =
-        components.stream()
-            .collect(Collectors.groupingBy(ComponentDescription::name, Collectors.counting()));
-    components.forEach(
-        component ->
-            table.row(
-                "  "
-                    + (bringing.get(component.name()) == 1
-                        ? component.name()
-                        : component.qualifiedName()),
-                component.description()));
-    terminal.out().println(TerminalProgress.sentence(NumberText.plural(kind)));
-    table.lines(terminal.width().getAsInt()).forEach(terminal.out()::println);
-    terminal.out().println();
   }
 
   private void describe(ComponentDescription component) {

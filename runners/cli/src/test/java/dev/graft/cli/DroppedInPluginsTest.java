@@ -60,6 +60,9 @@ class DroppedInPluginsTest {
     plugins = Files.createDirectory(folder.resolve("plugins"));
     plugin("acme", still("still") + ", " + still("flip")).write(plugins.resolve("acme.jar"));
     Files.writeString(plugins.resolve("text.jar"), "no jar");
+    plugin("late", still("late"))
+        .manifest("Graft-Api", "[7.0,8.0)")
+        .write(plugins.resolve("late.jar"));
     Path testkit =
         CompiledJar.copyOf(
             CompiledJar.origin(ReferenceEngine.class), plugins.resolve("reference/testkit.jar"));
@@ -90,9 +93,12 @@ class DroppedInPluginsTest {
   void trainingGoesOnWithALineForWhatIsLeftOut() {
     assertThat(training.exitCode()).as(training.err()).isZero();
     assertThat(training.errLines().get(0))
+        .startsWith("Warning: left out the plugin 'late' (")
+        .contains("is built for version [7.0,8.0)");
+    assertThat(training.errLines().get(1))
         .startsWith("Warning: left out the plugin " + plugins.resolve("text.jar"))
         .contains("is no jar that can be read");
-    assertThat(training.errLines().get(1)).isEqualTo("graft plugins tells more");
+    assertThat(training.errLines().get(2)).isEqualTo("graft plugins tells more");
     assertThat(training.out()).contains("Self-check passed");
   }
 
@@ -132,13 +138,67 @@ class DroppedInPluginsTest {
     CommandLineRun list = graft("plugins", "--plugins", plugins.toString());
 
     assertThat(list.exitCode()).isZero();
-    assertThat(list.out()).containsPattern("(?m)^  still +Stays\\.$");
+    assertThat(list.out()).containsPattern("(?m)^  still +Stays\\. \\(acme\\)$");
     assertThat(list.out()).containsPattern("(?m)^  acme/flip +Stays\\.$");
     assertThat(list.out()).containsPattern("(?m)^  augmentations/flip ");
     int last = list.outLines().size() - 1;
-    assertThat(list.outLines().get(last - 1)).isEqualTo("Plugins that are left out");
+    assertThat(list.outLines().get(last - 2)).isEqualTo("Plugins that are left out");
+    assertThat(list.outLines().get(last - 1)).startsWith("  " + plugins.resolve("late.jar") + ": ");
     assertThat(list.outLines().get(last))
         .startsWith("  " + plugins.resolve("text.jar") + ": is no jar that can be read");
+  }
+
+  @Test
+  void whatIsDroppedInIsListedWithItsFileAndWhatItBrings() {
+    CommandLineRun list = graft("plugins", "--plugins", plugins.toString());
+
+    assertThat(list.outLines())
+        .containsSequence(
+            "Plugins that were dropped in",
+            "  acme 1.2.0: " + plugins.resolve("acme.jar"),
+            "    augmentations  acme/flip, still",
+            "  reference 1.2.0: " + plugins.resolve("reference"),
+            "    engine  reference",
+            "",
+            "graft plugins NAME tells more of a component or a plugin.");
+    assertThat(list.out()).doesNotContain("(augmentations)");
+  }
+
+  @Test
+  void anIdGivesThePluginWithItsFilesAndWhatItBrings() {
+    assertThat(graft("plugins", "acme", "--plugins", plugins.toString()).outLines())
+        .containsExactly(
+            "acme 1.2.0 (plugin that was dropped in)",
+            plugins.resolve("acme.jar").toString(),
+            "",
+            "Augmentations",
+            "  acme/flip  Stays.",
+            "  still      Stays.",
+            "");
+    assertThat(graft("plugins", "reference", "--plugins", plugins.toString()).outLines())
+        .contains(
+            "reference (engine, from plugin reference)",
+            "reference 1.2.0 (plugin that was dropped in)",
+            plugins.resolve("reference/reference.jar").toString(),
+            plugins.resolve("reference/testkit.jar").toString());
+  }
+
+  @Test
+  void theIdOfOneThatIsLeftOutGivesTheReason() {
+    CommandLineRun run = graft("plugins", "late", "--plugins", plugins.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.outLines().get(0)).isEqualTo("late 1.2.0 (plugin that is left out)");
+    assertThat(run.outLines().get(1))
+        .startsWith(plugins.resolve("late.jar") + ": is built for version [7.0,8.0)");
+  }
+
+  @Test
+  void anIdThatIsNearlyRightGetsTheRightOne() {
+    CommandLineRun run = graft("plugins", "acne", "--plugins", plugins.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("did you mean 'acme'");
   }
 
   @Test

@@ -68,4 +68,35 @@ class PluginsCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("'mobilnet'", "did you mean 'mobilenet'");
   }
+
+  @Test
+  void anIdOfGraftsOwnGivesWhatThePluginBrings() {
+    CommandLineRun run = graft("plugins", "heads");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.outLines().get(0)).matches("heads \\S+ \\(plugin that comes with Graft\\)");
+    assertThat(run.outLines()).contains("Heads");
+    assertThat(run.out()).containsPattern("(?m)^  logit +\\S").doesNotContain("mobilenet");
+  }
+
+  @Test
+  void aNameOfAComponentAndOfAPluginGivesBoth() {
+    assertThat(graft("plugins", "djl").out())
+        .contains("djl (engine, from plugin djl)", "(plugin that comes with Graft)");
+  }
+
+  @Test
+  void anUnknownIdGetsTheNearestOne() {
+    CommandLineRun run = graft("plugins", "augmentation");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("there is no component or plugin 'augmentation'")
+        .contains("did you mean 'augmentations'");
+  }
+
+  @Test
+  void whereNothingIsDroppedInNoSuchSectionIsShown() {
+    assertThat(graft("plugins").out()).doesNotContain("dropped in", "left out");
+  }
 }
