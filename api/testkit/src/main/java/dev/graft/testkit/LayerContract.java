@@ -296,7 +296,9 @@ public abstract class LayerContract extends Contract {
       id = "LAYER-16",
       value = "Every trainable parameter matters",
       why = "one that is not used never learns, but is counted, kept and shown",
-      mend = "use it in apply, or declare it only in those settings that use it")
+      mend =
+          "use it in apply, or declare it only in those settings that use it; if it is used and units"
+              + " that are dead at first hide it, let inputs() have more channels")
   @Test
   void usesItsParameters() {
     LayerPass pass = pass(Mode.TRAINING, COUNT);

@@ -156,7 +156,12 @@ public final class ExperimentAssembly {
       Bound<ExperimentSettings> root = binder.record(ExperimentSettings.class, document, "");
       NetworkChecks checks =
           new NetworkChecks(
-              new DefaultComponents(components, own), binder, published, cache, problems);
+              new DefaultComponents(components, own),
+              binder,
+              layerTypes,
+              published,
+              cache,
+              problems);
       return new BoundExperiment(file, binder, new Sections(root), checks, findings, own);
     } catch (RuntimeException | Error e) {
       own.close();

@@ -5,6 +5,7 @@ import dev.graft.api.Labels;
 import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Freeze;
+import dev.graft.api.architecture.Node;
 import dev.graft.api.backbone.Backbone;
 import dev.graft.api.data.DataSplit;
 import dev.graft.api.data.Dataset;
@@ -26,6 +27,7 @@ import dev.graft.assembly.components.ComponentKind;
 import dev.graft.assembly.yaml.Problems;
 import dev.graft.training.download.WeightsCache;
 import dev.graft.training.download.WeightsChoice;
+import dev.graft.training.model.LayerTypes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.function.Consumer;
 final class NetworkChecks {
   private final DefaultComponents defaults;
   private final SettingsBinder binder;
+  private final LayerTypes layerTypes;
   private final List<PublishedWeights> published;
   private final WeightsCache cache;
   private final ImportedChecks imported;
@@ -45,17 +48,20 @@ final class NetworkChecks {
   /**
    * Makes the checks.
    *
+   * @param layerTypes the layers that a model may be saved with
    * @param published the weights that are known to be published
    * @param cache has those of them that are on this machine
    */
   NetworkChecks(
       DefaultComponents defaults,
       SettingsBinder binder,
+      LayerTypes layerTypes,
       List<PublishedWeights> published,
       WeightsCache cache,
       Problems problems) {
     this.defaults = defaults;
     this.binder = binder;
+    this.layerTypes = layerTypes;
     this.published = List.copyOf(published);
     this.cache = cache;
     this.imported = new ImportedChecks(problems);
@@ -95,7 +101,7 @@ final class NetworkChecks {
   /** The backbone's network for the images' size. */
   Optional<Architecture> body(Backbone backbone, ImageSize size, Bound<?> section) {
     try {
-      return Optional.of(backbone.architecture(size));
+      return savable(backbone.architecture(size), section);
     } catch (ProblemException e) {
       tell(section, e);
     } catch (IllegalArgumentException e) {
@@ -261,7 +267,32 @@ final class NetworkChecks {
           "the head '%s' gives %s, but its decision takes %s"
               .formatted(section.component(), top.outputShape(), scores));
     }
-    return Optional.of(top);
+    return savable(top, section);
+  }
+
+  /**
+   * A network whose layers a model can be saved with; tells of those that no plugin lists, before
+   * anything is trained in vain.
+   */
+  private Optional<Architecture> savable(Architecture network, Bound<?> section) {
+    Map<Class<?>, String> unlisted = new LinkedHashMap<>();
+    for (Node node : network.nodes()) {
+      if (!layerTypes.lists(node.layer())) {
+        unlisted.putIfAbsent(node.layer().getClass(), node.name());
+      }
+    }
+    unlisted.forEach(
+        (type, name) ->
+            problems.add(
+                section.location(),
+                section.path(),
+                Problem.of(
+                        "'%s' uses a layer that no plugin lists among its components, %s (layer '%s'): no model could be saved with it"
+                            .formatted(section.component(), type.getName(), name))
+                    .withRemedy(
+                        "let its plugin list it: Component.ofRecord(Layer.class, NAME, %s.class, …)"
+                            .formatted(type.getSimpleName()))));
+    return unlisted.isEmpty() ? Optional.of(network) : Optional.empty();
   }
 
   /** Whether the engine can run a network that was imported; tells if not. */

@@ -122,6 +122,11 @@ public final class LayerTypes {
     return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
   }
 
+  /** Whether a plugin declares a layer's type, so that it can be saved. */
+  public boolean lists(Layer layer) {
+    return names.containsKey(layer.getClass());
+  }
+
   /**
    * The name of a layer's type.
    *
