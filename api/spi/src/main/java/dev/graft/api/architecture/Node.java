@@ -8,6 +8,7 @@ import dev.graft.api.layer.Mode;
 import dev.graft.api.layer.Parameter;
 import dev.graft.api.layer.Variables;
 import dev.graft.api.ops.Ops;
+import dev.graft.api.plugin.BrokenContractException;
 import java.util.List;
 
 /**
@@ -44,14 +45,14 @@ public record Node(
    *
    * @param sources the tensors of {@link #inputs}, with the batch as first axis
    * @param variables what the layer owns
-   * @throws IllegalStateException if the layer gives another shape than it promised
+   * @throws BrokenContractException if the layer gives another shape than it promised
    */
   public <T> T apply(Ops<T> ops, List<T> sources, Variables<T> variables, Mode mode) {
     T output = layer.apply(ops, sources, variables, mode);
     Shape given = ops.exampleShape(output);
     if (!given.equals(outputShape)) {
-      throw new IllegalStateException(
-          "layer '%s' promised %s, but gives %s".formatted(name, outputShape, given));
+      throw new BrokenContractException(
+          layer, "layer '%s' promised %s, but gives %s".formatted(name, outputShape, given));
     }
     return output;
   }

@@ -2,6 +2,7 @@ package dev.graft.api.augmentation;
 
 import dev.graft.api.Image;
 import dev.graft.api.Stable;
+import dev.graft.api.plugin.BrokenContractException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public final class ImageChanges {
    *
    * @param image is not changed
    * @return a new image of the same size; the very same one if there is nothing to do
-   * @throws IllegalStateException if a change of pixels gives an image of another size
+   * @throws BrokenContractException if a change of pixels gives an image of another size
    */
   public Image applyTo(Image image) {
     Image changed = image;
@@ -74,11 +75,12 @@ public final class ImageChanges {
         changed = AffineResampling.resample(changed, affine);
       } else if (step instanceof Change.Pixels pixels) {
         changed = pixels.of().apply(changed);
-      }
-      if (!changed.size().equals(image.size())) {
-        throw new IllegalStateException(
-            "a change must keep the image's size: found %s, expected %s"
-                .formatted(changed.size(), image.size()));
+        if (!changed.size().equals(image.size())) {
+          throw new BrokenContractException(
+              pixels.of(),
+              "a change must keep the image's size: found %s, expected %s"
+                  .formatted(changed.size(), image.size()));
+        }
       }
     }
     return changed;

@@ -9,6 +9,7 @@ import dev.graft.api.layer.Parameter;
 import dev.graft.api.loss.Loss;
 import dev.graft.api.ops.Ops;
 import dev.graft.api.optimizer.Optimizer;
+import dev.graft.api.plugin.BrokenContractException;
 import dev.graft.api.random.Randomness;
 import dev.graft.api.weights.Weights;
 import java.util.LinkedHashMap;
@@ -160,15 +161,24 @@ public record TrainingProgram(
   /**
    * The loss of each example.
    *
-   * @throws IllegalStateException if the loss is not one value for each example
+   * @throws BrokenContractException if the loss is not one value for each example
    */
   public <T> T losses(Ops<T> ops, T scores, T targets) {
     T losses = loss.of(ops, scores, targets);
-    Shape each = ops.exampleShape(losses);
+    Shape each = exampleShape(ops, losses);
     if (each.rank() != 0) {
-      throw new IllegalStateException(
-          "a loss is one value for each example, but %s gives each %s".formatted(loss, each));
+      throw new BrokenContractException(
+          loss, "a loss is one value for each example, but it gives each %s".formatted(each));
     }
     return losses;
+  }
+
+  private <T> Shape exampleShape(Ops<T> ops, T losses) {
+    try {
+      return ops.exampleShape(losses);
+    } catch (IllegalArgumentException scalar) {
+      throw new BrokenContractException(
+          loss, "a loss is one value for each example, but it gives one for all of them", scalar);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.graft.assembly.components;
 
+import dev.graft.api.plugin.BrokenContractException;
 import dev.graft.api.plugin.Component;
 import dev.graft.api.problem.ProblemException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,10 @@ public final class Culprits {
   private Optional<Culprit> of(Throwable thrown) {
     Optional<Culprit> found = Optional.empty();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BrokenContractException broken) {
+        Class<?> component = broken.component();
+        return of(component.getName(), component.getClassLoader().getName());
+      }
       // The innermost cause is nearest to what went wrong.
       Optional<Culprit> here = in(cause.getStackTrace());
       found = here.isPresent() ? here : found;
@@ -55,20 +60,9 @@ public final class Culprits {
 
   private Optional<Culprit> in(StackTraceElement[] trace) {
     for (StackTraceElement frame : trace) {
-      for (InstalledPlugin plugin : components.plugins()) {
-        for (Component<?> component : plugin.components()) {
-          if (isOf(component.type(), frame)) {
-            return Optional.of(
-                new Culprit(
-                    "the %s '%s' of plugin '%s'"
-                        .formatted(
-                            ComponentKind.name(component.kind()), component.name(), plugin.id()),
-                    plugin.isGraftsOwn()));
-          }
-        }
-        if (!plugin.isGraftsOwn() && isLoadedWith(plugin.plugin().getClass(), frame)) {
-          return Optional.of(new Culprit("plugin '" + plugin.id() + "'", false));
-        }
+      Optional<Culprit> found = of(frame.getClassName(), frame.getClassLoaderName());
+      if (found.isPresent()) {
+        return found;
       }
       for (String core : CORE) {
         if (frame.getClassName().startsWith(core)) {
@@ -79,13 +73,32 @@ public final class Culprits {
     return Optional.empty();
   }
 
-  private static boolean isOf(Class<?> type, StackTraceElement frame) {
-    return (frame.getClassName().equals(type.getName())
-            || frame.getClassName().startsWith(type.getName() + "$"))
-        && isLoadedWith(type, frame);
+  /** Whose a class is. */
+  private Optional<Culprit> of(String className, String loader) {
+    for (InstalledPlugin plugin : components.plugins()) {
+      for (Component<?> component : plugin.components()) {
+        if (isOf(component.type(), className, loader)) {
+          return Optional.of(
+              new Culprit(
+                  "the %s '%s' of plugin '%s'"
+                      .formatted(
+                          ComponentKind.name(component.kind()), component.name(), plugin.id()),
+                  plugin.isGraftsOwn()));
+        }
+      }
+      if (!plugin.isGraftsOwn() && isLoadedWith(plugin.plugin().getClass(), loader)) {
+        return Optional.of(new Culprit("plugin '" + plugin.id() + "'", false));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static boolean isLoadedWith(Class<?> type, StackTraceElement frame) {
-    return Objects.equals(type.getClassLoader().getName(), frame.getClassLoaderName());
+  private static boolean isOf(Class<?> type, String className, String loader) {
+    return (className.equals(type.getName()) || className.startsWith(type.getName() + "$"))
+        && isLoadedWith(type, loader);
+  }
+
+  private static boolean isLoadedWith(Class<?> type, String loader) {
+    return Objects.equals(type.getClassLoader().getName(), loader);
   }
 }
