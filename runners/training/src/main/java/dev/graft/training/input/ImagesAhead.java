@@ -18,7 +18,9 @@ final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
   private static final int FEWEST = 3 * FrozenPrefix.BATCH;
 
   private static final int MOST = 1024;
-  private static final int BYTES = 1 << 26;
+
+  /** As many as stay in a processor's cache, beside the network's, until they are used. */
+  private static final int BYTES = 1 << 24;
 
   private final KeyedImages images;
   private final int[] order;
