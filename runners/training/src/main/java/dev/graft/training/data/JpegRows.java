@@ -61,14 +61,16 @@ final class JpegRows implements PixelRows {
   private void yCbCr(int start, float[] row) {
     int at = start;
     for (int i = 0; i < width() * 3; i += 3) {
-      int luma = samples[at] & 0xff;
-      int blue = samples[at + 1] & 0xff;
-      int red = samples[at + 2] & 0xff;
-      row[i] = YccToRgb.red(luma, red);
-      row[i + 1] = YccToRgb.green(luma, blue, red);
-      row[i + 2] = YccToRgb.blue(luma, blue);
+      long colours = colours(at);
+      row[i] = YccToRgb.red(colours);
+      row[i + 1] = YccToRgb.green(colours);
+      row[i + 2] = YccToRgb.blue(colours);
       at += 3;
     }
+  }
+
+  private long colours(int at) {
+    return YccToRgb.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
   }
 
   /** Multiplies what each ink lets through; {@code flip} turns amounts of ink into that. */
@@ -87,13 +89,11 @@ final class JpegRows implements PixelRows {
   private void ycck(int start, float[] row) {
     int at = start;
     for (int i = 0; i < width() * 3; i += 3) {
-      int luma = samples[at] & 0xff;
-      int blue = samples[at + 1] & 0xff;
-      int red = samples[at + 2] & 0xff;
+      long colours = colours(at);
       int key = samples[at + 3] & 0xff;
-      row[i] = times(255 - YccToRgb.red(luma, red), key);
-      row[i + 1] = times(255 - YccToRgb.green(luma, blue, red), key);
-      row[i + 2] = times(255 - YccToRgb.blue(luma, blue), key);
+      row[i] = times(255 - YccToRgb.red(colours), key);
+      row[i + 1] = times(255 - YccToRgb.green(colours), key);
+      row[i + 2] = times(255 - YccToRgb.blue(colours), key);
       at += 4;
     }
   }
