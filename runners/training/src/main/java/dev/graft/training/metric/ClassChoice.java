@@ -51,6 +51,11 @@ public record ClassChoice(
     return OptionalInt.of(labels.names().indexOf(label.get()));
   }
 
+  /** Whether a class counts as often as it occurs. */
+  boolean isWeighted() {
+    return average.equals(Optional.of(Average.WEIGHTED));
+  }
+
   /** A metric's name with what was chosen. */
   String named(String metric) {
     return label

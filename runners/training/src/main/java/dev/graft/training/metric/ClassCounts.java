@@ -10,19 +10,7 @@ import java.util.OptionalInt;
  * Classes that neither occur nor are chosen take no part in an average, as in scikit-learn.
  */
 final class ClassCounts implements MetricTally {
-  /** A metric of one class. */
-  interface OfClass {
-    /**
-     * Its value.
-     *
-     * @param right examples of the class that it was chosen for
-     * @param chosen examples that it was chosen for
-     * @param present examples of the class
-     */
-    double of(double right, double chosen, double present);
-  }
-
-  private final OfClass metric;
+  private final ClassMetric metric;
   private final OptionalInt only;
   private final boolean weighted;
   private final long[] right;
@@ -30,18 +18,13 @@ final class ClassCounts implements MetricTally {
   private final long[] present;
   private long seen;
 
-  ClassCounts(OfClass metric, OptionalInt only, boolean weighted, Labels labels) {
+  ClassCounts(ClassMetric metric, OptionalInt only, boolean weighted, Labels labels) {
     this.metric = metric;
     this.only = only;
     this.weighted = weighted;
     this.right = new long[labels.count()];
     this.chosen = new long[labels.count()];
     this.present = new long[labels.count()];
-  }
-
-  /** A share, 0 of nothing, as in scikit-learn and Keras. */
-  static double share(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
   }
 
   @Override
