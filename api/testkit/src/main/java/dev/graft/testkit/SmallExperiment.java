@@ -51,6 +51,7 @@ final class SmallExperiment {
         new Decision.Softmax(),
         new SoftmaxCrossEntropy(),
         List.of(),
+        List.of(),
         List.of(
             new Phase(
                 "training",

@@ -42,6 +42,7 @@ final class Experiments {
         new Decision.Softmax(),
         mock(Loss.class),
         List.of(),
+        List.of(),
         List.of(
             new Phase(
                 "training",

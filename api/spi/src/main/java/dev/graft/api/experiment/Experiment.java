@@ -11,7 +11,10 @@ import dev.graft.api.metric.Metric;
 import dev.graft.api.weights.Weights;
 import dev.graft.api.weights.WeightsSource;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,56 +63,16 @@ public record Experiment(
     String engineName,
     Path output,
     String resolved,
-    java.util.Map<String, Object> provenance) {
+    Map<String, Object> provenance) {
   /** Copies the collections. */
   public Experiment {
     metrics = List.copyOf(metrics);
     augmentations = List.copyOf(augmentations);
     phases = List.copyOf(phases);
-    provenance = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(provenance));
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("an experiment has at least one phase");
     }
-  }
-
-  /** Without metrics of its own. */
-  public Experiment(
-      String name,
-      long seed,
-      DataSplit data,
-      ImageInput input,
-      Architecture backbone,
-      WeightsSource weights,
-      Architecture head,
-      Optional<WeightsSource> startFrom,
-      Decision decision,
-      Loss loss,
-      List<NamedAugmentation> augmentations,
-      List<Phase> phases,
-      Engine engine,
-      String engineName,
-      Path output,
-      String resolved,
-      java.util.Map<String, Object> provenance) {
-    this(
-        name,
-        seed,
-        data,
-        input,
-        backbone,
-        weights,
-        head,
-        startFrom,
-        decision,
-        loss,
-        List.of(),
-        augmentations,
-        phases,
-        engine,
-        engineName,
-        output,
-        resolved,
-        provenance);
   }
 
   /** The whole network: backbone and head. */
