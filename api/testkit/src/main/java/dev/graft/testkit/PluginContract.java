@@ -56,6 +56,9 @@ public abstract class PluginContract extends Contract {
       List.of(
           "dev/graft/tensorflow/", "dev/graft/djl/", "org/tensorflow/", "org/bytedeco/", "ai/djl/");
 
+  private static final String NO_SAMPLE =
+      "a required setting has no example, or its value is of settings of its own";
+
   /** What Graft injects, besides settings and what the plugin itself provides. */
   private static final Set<String> OFFERED =
       Set.of(
@@ -217,8 +220,7 @@ public abstract class PluginContract extends Contract {
         component -> {
           onlyIf(!needAChoice().contains(component.name()), "needAChoice()");
           Optional<Record> sample = SettingsRecord.of(component.settings()).sample();
-          Assumptions.assumeTrue(
-              sample.isPresent(), "a required setting has no example, or one of several values");
+          Assumptions.assumeTrue(sample.isPresent(), NO_SAMPLE);
         });
   }
 
@@ -266,7 +268,7 @@ public abstract class PluginContract extends Contract {
           Assumptions.assumeFalse(isItsOwnSettings(component), "it is its own settings");
           Optional<Record> sample = SettingsRecord.of(component.settings()).sample();
           List<Constructor<?>> constructors = constructors(component.type());
-          Assumptions.assumeTrue(sample.isPresent(), "a required setting has no example");
+          Assumptions.assumeTrue(sample.isPresent(), NO_SAMPLE);
           Assumptions.assumeTrue(constructors.size() == 1, "PLUGIN-10 tells of its constructors");
           List<Object> arguments = new ArrayList<>();
           for (Class<?> parameter : constructors.get(0).getParameterTypes()) {

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The types of settings that Graft reads from experiment files, as {@link Setting} lists them. */
 final class SettingTypes {
@@ -22,6 +24,9 @@ final class SettingTypes {
       Set.of(double.class, Double.class, OptionalDouble.class);
   private static final Set<Class<?>> OTHERS =
       Set.of(boolean.class, Boolean.class, String.class, Path.class);
+
+  /** As YAML has it in a line, without quotes and nothing inside of items. */
+  private static final Pattern PLAIN_LIST = Pattern.compile("\\[([^\\[\\]{}\"'#:]*)]");
 
   private SettingTypes() {}
 
@@ -63,8 +68,8 @@ final class SettingTypes {
   }
 
   /**
-   * Why a text is no value of a type, as the end of a sentence. Texts of lists, records and
-   * components are left to Graft's own reader.
+   * Why a text is no value of a type, as the end of a sentence. Texts of records and components are
+   * left to Graft's own reader.
    */
   static Optional<String> refusal(Type type, Setting setting, String text) {
     Type inner = plain(type);
@@ -76,6 +81,10 @@ final class SettingTypes {
       if (value.get() instanceof Number number && !within(setting, number.doubleValue())) {
         return Optional.of("is outside the range that min and max give");
       }
+    } else if (isList(inner)) {
+      return items(text).orElse(List.of()).stream()
+          .flatMap(item -> refusal(element(inner), setting, item).stream())
+          .findFirst();
     }
     return Optional.empty();
   }
@@ -89,10 +98,43 @@ final class SettingTypes {
       return Optional.of(left(type));
     }
     String text = setting.defaultValue().isEmpty() ? setting.example() : setting.defaultValue();
-    Type inner = plain(type);
-    return inner instanceof Class<?> plain && inner == type && isScalar(plain) && !text.isEmpty()
+    return text.isEmpty() || isOptional(type) ? Optional.empty() : value(type, text);
+  }
+
+  /** A plain value, or a list of them. */
+  private static Optional<Object> value(Type type, String text) {
+    if (isList(type)) {
+      return items(text).flatMap(items -> list(element(type), items));
+    }
+    return type instanceof Class<?> plain && isScalar(plain)
         ? parse(plain, text)
         : Optional.empty();
+  }
+
+  private static Optional<Object> list(Type element, List<String> items) {
+    List<Object> values = items.stream().flatMap(item -> value(element, item).stream()).toList();
+    return values.size() == items.size() ? Optional.of(values) : Optional.empty();
+  }
+
+  /** The items of a list of plain values; empty if the text is another one. */
+  private static Optional<List<String>> items(String text) {
+    Matcher list = PLAIN_LIST.matcher(text);
+    if (!list.matches()) {
+      return Optional.empty();
+    }
+    String inside = list.group(1).strip();
+    return Optional.of(
+        inside.isEmpty()
+            ? List.of()
+            : Arrays.stream(inside.split(",")).map(String::strip).toList());
+  }
+
+  private static boolean isList(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == List.class;
+  }
+
+  private static Type element(Type list) {
+    return ((ParameterizedType) list).getActualTypeArguments()[0];
   }
 
   private static Object left(Type type) {

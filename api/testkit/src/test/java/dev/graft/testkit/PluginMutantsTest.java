@@ -55,6 +55,26 @@ public class PluginMutantsTest {
   public record OutOfRange(
       @Setting(value = "How much.", defaultValue = "2", max = 1) double strength) {}
 
+  /** Settings whose list is refused by themselves. */
+  public record RefusingList(
+      @Setting(value = "How much.", defaultValue = "[0.5, 2]") List<Double> strengths) {
+    /** Refuses its own default. */
+    public RefusingList {
+      strengths = List.copyOf(strengths);
+      if (strengths.contains(2.0)) {
+        throw new IllegalArgumentException("not 2, found " + strengths);
+      }
+    }
+  }
+
+  /** Settings of which one item is no number. */
+  public record NoNumber(
+      @Setting(value = "How much.", defaultValue = "[1, many]") List<Integer> counts) {}
+
+  /** Settings of which one item is outside of the range. */
+  public record ItemOutOfRange(
+      @Setting(value = "How much.", example = "[1, 7]", max = 5) List<Integer> counts) {}
+
   /** Settings without a word. */
   public record Undescribed(double strength) {}
 
@@ -134,6 +154,9 @@ public class PluginMutantsTest {
     ONE_NAME,
     OUT_OF_RANGE,
     REFUSING,
+    REFUSING_LIST,
+    NO_NUMBER,
+    ITEM_OUT_OF_RANGE,
     TWO_CONSTRUCTORS,
     THROWING,
     ASKING
@@ -168,6 +191,9 @@ public class PluginMutantsTest {
         case ONE_NAME -> List.of(made(Still.class, OneName.class));
         case OUT_OF_RANGE -> List.of(made(Still.class, OutOfRange.class));
         case REFUSING -> List.of(made(Still.class, Refusing.class));
+        case REFUSING_LIST -> List.of(made(Still.class, RefusingList.class));
+        case NO_NUMBER -> List.of(made(Still.class, NoNumber.class));
+        case ITEM_OUT_OF_RANGE -> List.of(made(Still.class, ItemOutOfRange.class));
         case TWO_CONSTRUCTORS -> List.of(made(TwoConstructors.class, Settings.class));
         case THROWING -> List.of(made(Throwing.class, Settings.class));
         case ASKING, PROVIDES -> List.of(made(Asking.class, Settings.class));
@@ -234,6 +260,9 @@ public class PluginMutantsTest {
     "ONE_NAME, PLUGIN-8",
     "OUT_OF_RANGE, PLUGIN-8",
     "REFUSING, PLUGIN-9",
+    "REFUSING_LIST, PLUGIN-9",
+    "NO_NUMBER, PLUGIN-8",
+    "ITEM_OUT_OF_RANGE, PLUGIN-8",
     "TWO_CONSTRUCTORS, PLUGIN-10",
     "THROWING, PLUGIN-11",
     "ASKING, PLUGIN-15"

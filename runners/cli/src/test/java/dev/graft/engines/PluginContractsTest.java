@@ -37,7 +37,7 @@ class PluginContractsTest extends PluginContract {
   /** A range or two limits; a width, a height or both. */
   @Override
   protected Set<String> needAChoice() {
-    return Set.of("zoom", "shift");
+    return Set.of("zoom", "shift", "piecewise_constant_decay");
   }
 
   @Override
