@@ -19,6 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code bin/graft} starts, and how; with a Java that only writes down what it was given. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
+  /** What every Java is started with, unless the user names a collector. */
+  private static final List<String> COMMON =
+      List.of(
+          "-XX:+UseParallelGC",
+          "-XX:MaxNewSize=256m",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4CompileThreshold=60000");
+
   private static final Path SOURCES = Path.of("src/main/distribution");
 
   @TempDir private Path temp;
@@ -57,13 +65,12 @@ class LauncherTest {
 
     assertThat(graft(java).run("plugins").exitStatus()).isEqualTo(7);
 
-    List<String> common = List.of("-XX:+UseParallelGC", "-XX:MaxNewSize=256m");
     List<String> newer =
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     assertThat(java.options())
         .containsExactlyElementsOf(
             Stream.of(
-                    common,
+                    COMMON,
                     natives ? newer : List.<String>of(),
                     List.of(
                         "-Dgraft.home=" + home,
@@ -158,9 +165,9 @@ class LauncherTest {
         .run("plugins");
 
     assertThat(java.options())
-        .startsWith(
-            "-XX:+UseParallelGC",
-            "-XX:MaxNewSize=256m",
+        .startsWith(COMMON.toArray(String[]::new))
+        .containsSequence(
+            COMMON.get(COMMON.size() - 1),
             "-Xmx2g",
             "-Xmx8g",
             "-XX:OnError=*",
