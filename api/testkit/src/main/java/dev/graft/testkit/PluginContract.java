@@ -313,8 +313,8 @@ public abstract class PluginContract extends Contract {
       value = "Its jar's manifest tells id, version and the API that it was built for",
       why = "this is read before any class is loaded, and tells old plugins from broken ones",
       mend =
-          "write Graft-Plugin-Id, Graft-Plugin-Version and Graft-Api ([0.1,0.2)) by the"
-              + " maven-jar-plugin's manifestEntries")
+          "write Graft-Plugin-Id (what id() returns), Graft-Plugin-Version and Graft-Api"
+              + " ([0.1,0.2)) by the maven-jar-plugin's manifestEntries")
   @Test
   void tellsOfItselfInTheManifest() {
     onlyIf(isDroppedIn(), "isDroppedIn()");
