@@ -2,15 +2,21 @@ package dev.graft.assembly.components;
 
 import dev.graft.api.problem.Problem;
 import dev.graft.api.problem.Suggestion;
+import dev.graft.api.weights.WeightsCatalogue;
+import dev.graft.api.weights.WeightsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is told of a name that no component of a kind has. */
 final class UnknownName {
   /** So many of the plugins left out are told with their reasons; the others are counted. */
   private static final int MOST_REASONS = 3;
+
+  /** Kinds whose components are asked in turn: no file names them. */
+  private static final Set<Class<?>> UNNAMED = Set.of(WeightsReader.class, WeightsCatalogue.class);
 
   private final Class<?> kind;
   private final ComponentName name;
@@ -60,7 +66,7 @@ final class UnknownName {
         .withRemedy(
             near.isPresent() && mayBring().isPresent()
                 ? Optional.of(near.get() + " If not, " + mayBring().get())
-                : near.or(this::mayBring));
+                : near.or(this::otherKind).or(this::mayBring));
   }
 
   /** Whether a plugin that is left out is the one that is named, or is known to bring the name. */
@@ -124,6 +130,21 @@ final class UnknownName {
     return known.containsKey(name.name())
         ? List.of(name.name())
         : Suggestion.nearest(name.name(), known.keySet(), 3);
+  }
+
+  /** What has the name instead, for who wrote it at another's place. */
+  private Optional<String> otherKind() {
+    List<String> kinds =
+        plugins.stream()
+            .flatMap(plugin -> plugin.components().stream())
+            .filter(component -> component.name().equals(name.name()))
+            .filter(component -> !UNNAMED.contains(component.kind()))
+            .map(component -> ComponentKind.withArticle(component.kind()))
+            .distinct()
+            .toList();
+    return kinds.isEmpty()
+        ? Optional.empty()
+        : Optional.of("'%s' is %s".formatted(name.name(), String.join(" and ", kinds)));
   }
 
   /** Plugins whose components nobody could list: any name may be theirs. */

@@ -134,6 +134,17 @@ class ComponentsTest {
   }
 
   @Test
+  void aNameOfAnotherKindIsToldToBeThat() {
+    Component<Head> logit = Component.of(Head.class, "logit", Head.class, "One logit.");
+    Components components = Components.of(List.of(plugin("mine", blur("blur"), logit)));
+
+    assertThat(components.unknown(Head.class, "blur").toString())
+        .isEqualTo("unknown head 'blur'; expected 'logit'; 'blur' is an augmentation");
+    assertThat(components.unknown(Augmentation.class, "logit").remedy())
+        .isEqualTo("'logit' is a head");
+  }
+
+  @Test
   void aMisspeltNameGetsTheNearestInEitherForm() {
     Components components =
         Components.of(
