@@ -40,8 +40,7 @@ final class GraphSession implements AutoCloseable {
   private final Ops tf;
   private final Lifetime lifetime;
   private List<SavedModelGraph.Restoration> restorations = List.of();
-  private boolean fuse;
-  private boolean asBuilt;
+  private RewriterConfig rewriting = RewriterConfig.getDefaultInstance();
   private Session session;
   private Session sessionForOne;
 
@@ -89,8 +88,7 @@ final class GraphSession implements AutoCloseable {
    * @throws ProblemException if that cannot be done
    */
   void start(boolean fuse, List<SavedModelGraph.Restoration> restorations) {
-    this.fuse = fuse;
-    this.restorations = List.copyOf(restorations);
+    finish(GraphRewriting.all(fuse), restorations);
     session = open(placement.threads());
   }
 
@@ -102,10 +100,14 @@ final class GraphSession implements AutoCloseable {
    * @param restorations what each session restores from files first
    */
   void startLater(boolean fuse, List<SavedModelGraph.Restoration> restorations) {
-    this.fuse = fuse;
-    this.restorations = List.copyOf(restorations);
     // What is restored is a graph of others, and a GPU's layouts are not those of the network.
-    this.asBuilt = restorations.isEmpty() && placement.device().kind() == Device.Kind.CPU;
+    boolean asBuilt = restorations.isEmpty() && placement.device().kind() == Device.Kind.CPU;
+    finish(asBuilt ? GraphRewriting.fusingOnly(fuse) : GraphRewriting.all(fuse), restorations);
+  }
+
+  private void finish(RewriterConfig found, List<SavedModelGraph.Restoration> restored) {
+    rewriting = found;
+    restorations = List.copyOf(restored);
   }
 
   private synchronized Session session(int threads) {
@@ -164,35 +166,8 @@ final class GraphSession implements AutoCloseable {
     } else {
       config.getGpuOptionsBuilder().setAllowGrowth(true);
     }
-    RewriterConfig.Builder rewriting = config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
-    if (asBuilt) {
-      fuseOnly(rewriting);
-    }
-    if (!fuse) {
-      rewriting.setRemapping(RewriterConfig.Toggle.OFF);
-    }
+    config.getGraphOptionsBuilder().setRewriteOptions(rewriting);
     return config.build();
-  }
-
-  /**
-   * Leaves only the rewriting that fuses operations. The others find nothing in a network that only
-   * infers, whose constants are folded and whose operations have no gradients, but copy all its
-   * weights several times while they look: ResNet50's first answer takes a third of the time.
-   */
-  private static void fuseOnly(RewriterConfig.Builder rewriting) {
-    rewriting
-        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)
-        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
-        .setArithmeticOptimization(RewriterConfig.Toggle.OFF)
-        .setCommonSubgraphElimination(RewriterConfig.Toggle.OFF)
-        .setConstantFolding(RewriterConfig.Toggle.OFF)
-        .setDependencyOptimization(RewriterConfig.Toggle.OFF)
-        .setFunctionOptimization(RewriterConfig.Toggle.OFF)
-        .setImplementationSelector(RewriterConfig.Toggle.OFF)
-        .setLayoutOptimizer(RewriterConfig.Toggle.OFF)
-        .setLoopOptimization(RewriterConfig.Toggle.OFF)
-        .setPinToHostOptimization(RewriterConfig.Toggle.OFF)
-        .setShapeOptimization(RewriterConfig.Toggle.OFF);
   }
 
   /**
