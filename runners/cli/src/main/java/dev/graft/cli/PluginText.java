@@ -25,11 +25,12 @@ final class PluginText {
   /**
    * Of all plugins.
    *
+   * @param all what there is to tell of their components
    * @param width most characters of a line
    */
-  PluginText(Components components, int width) {
+  PluginText(Components components, List<ComponentDescription> all, int width) {
     this.components = components;
-    this.all = components.descriptions();
+    this.all = all;
     this.width = width;
     bringing = all.stream().collect(Collectors.groupingBy(PluginText::bare, Collectors.counting()));
   }

@@ -59,7 +59,8 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Components components = installed.get().components();
-    PluginText text = new PluginText(components, terminal.width().getAsInt());
+    List<ComponentDescription> all = components.descriptions();
+    PluginText text = new PluginText(components, all, terminal.width().getAsInt());
     PrintWriter out = terminal.out();
     if (name == null) {
       text.components(out);
@@ -68,7 +69,6 @@ final class PluginsCommand implements Callable<Integer> {
       text.leftOut(out);
       return ExitCode.FINE;
     }
-    List<ComponentDescription> all = components.descriptions();
     List<ComponentDescription> named =
         all.stream()
             .filter(
