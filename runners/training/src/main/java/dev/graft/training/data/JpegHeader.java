@@ -33,6 +33,11 @@ record JpegHeader(
   private static final int COMMENT = 0xfe;
   private static final int START_OF_SCAN = 0xda;
 
+  /** A JFIF segment of version 1.1, with no thumbnail. */
+  private static final byte[] JFIF = {
+    (byte) 0xff, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
+
   /**
    * Reads a file's header.
    *
@@ -117,22 +122,32 @@ record JpegHeader(
 
   /**
    * The file without colour profile, EXIF, thumbnails and comments, on whose damages the decoder
-   * would stumble though no pixel depends on them.
+   * would stumble though no pixel depends on them. That components are YCbCr is said by a JFIF
+   * segment, in place of whatever said so: the JDK has rules of its own where there is none.
    */
   byte[] withoutMetadata(byte[] bytes) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
     kept.write(bytes, 0, 2);
+    if (colours == JpegColours.YCBCR) {
+      kept.write(JFIF);
+    }
     Segments segments = new Segments(bytes);
     while (segments.next() && segments.markerStart < scan) {
       boolean metadata =
           segments.marker == COMMENT
-              || (segments.marker >= APP0 && segments.marker <= APP15 && segments.marker != APP14);
+              || (segments.marker >= APP0
+                  && segments.marker <= APP15
+                  && !isNeeded(segments.marker));
       if (!metadata) {
         kept.write(bytes, segments.markerStart, segments.end - segments.markerStart);
       }
     }
     kept.write(bytes, scan, bytes.length - scan);
     return kept.toByteArray();
+  }
+
+  private boolean isNeeded(int application) {
+    return application == APP14 && colours != JpegColours.YCBCR;
   }
 
   private static boolean isStartOfFrame(int marker) {

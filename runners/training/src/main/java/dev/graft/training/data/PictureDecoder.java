@@ -106,7 +106,7 @@ final class PictureDecoder {
             FileContent.JPEG,
             header.withoutMetadata(bytes),
             warnings,
-            reader -> new JpegRows(reader.readRaster(0, null), header.colours()));
+            reader -> JpegRows.read(reader, header.colours()));
     if (!warnings.isEmpty() && endsEarly(header, bytes, warnings)) {
       throw unreadable("JPEG data ends early", REPLACE, null);
     }

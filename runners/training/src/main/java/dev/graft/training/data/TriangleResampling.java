@@ -28,52 +28,112 @@ final class TriangleResampling {
 
     // Height first: whole rows are added to one another, which the processor does many numbers at a
     // time, and the width, where it cannot, is left with fewer of them.
-    float[][] seen = new float[rows.most()][picture.width() * channels];
-    float[] sum = new float[picture.width() * channels];
-    byte[] result = new byte[Math.multiplyExact(height, width * channels)];
-    int next = 0;
+    RowSums sums = new RowSums(picture, rows);
+    float[] upper = new float[picture.width() * channels];
+    float[] lower = new float[picture.width() * channels];
+    int rowBytes = width * channels;
+    byte[] result = new byte[Math.multiplyExact(height, rowBytes)];
     for (int y = 0; y < height; y++) {
-      int first = rows.first[y];
-      for (next = Math.max(next, first); next < first + rows.count(y); next++) {
-        picture.read(next, seen[next % seen.length]);
-      }
-      Arrays.fill(sum, 0);
-      for (int tap = 0; tap < rows.count(y); tap++) {
-        add(seen[(first + tap) % seen.length], rows.weights[y][tap], sum);
-      }
-      if (channels == 3) {
-        narrowColour(sum, columns, result, y * width * channels);
+      sums.of(y, upper);
+      if (channels == 1) {
+        narrowGrey(upper, columns, result, y * rowBytes);
+      } else if (y + 1 == height) {
+        narrowColour(upper, upper, columns, result, y * rowBytes, y * rowBytes);
       } else {
-        narrowGrey(sum, columns, result, y * width);
+        sums.of(y + 1, lower);
+        narrowColour(upper, lower, columns, result, y * rowBytes, (y + 1) * rowBytes);
+        y++;
       }
     }
     return result;
   }
 
-  private static void add(float[] row, float weight, float[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * row[i];
+  /** The picture's rows, added up as each row of the result sees them. */
+  private static final class RowSums {
+    private final PixelRows picture;
+    private final Taps taps;
+
+    /** The last rows read, each at its number modulo their count. */
+    private final float[][] seen;
+
+    private int next;
+
+    RowSums(PixelRows picture, Taps taps) {
+      this.picture = picture;
+      this.taps = taps;
+      this.seen = new float[taps.most()][picture.width() * picture.channels()];
+    }
+
+    /** Gives a row of the result before its width is changed; those above it come first. */
+    void of(int y, float[] sum) {
+      int first = taps.first[y];
+      float[] weights = taps.weights[y];
+      for (next = Math.max(next, first); next < first + weights.length; next++) {
+        picture.read(next, seen[next % seen.length]);
+      }
+      Arrays.fill(sum, 0);
+      int tap = 0;
+      for (; tap + 3 <= weights.length; tap += 3) {
+        add(
+            row(first + tap),
+            weights[tap],
+            row(first + tap + 1),
+            weights[tap + 1],
+            row(first + tap + 2),
+            weights[tap + 2],
+            sum);
+      }
+      for (; tap < weights.length; tap++) {
+        add(row(first + tap), weights[tap], sum);
+      }
+    }
+
+    private float[] row(int y) {
+      return seen[y % seen.length];
+    }
+
+    /** Three at a time: each sum is fetched and stored once for them, and added up as if alone. */
+    private static void add(
+        float[] a, float ofA, float[] b, float ofB, float[] c, float ofC, float[] sum) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = sum[i] + ofA * a[i] + ofB * b[i] + ofC * c[i];
+      }
+    }
+
+    private static void add(float[] row, float weight, float[] sum) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weight * row[i];
+      }
     }
   }
 
-  private static void narrowColour(float[] row, Taps columns, byte[] result, int start) {
-    int to = start;
+  /** Two rows at a time, which leaves no addition waiting for the one before it. */
+  private static void narrowColour(
+      float[] upper, float[] lower, Taps columns, byte[] result, int toUpper, int toLower) {
     for (int x = 0; x < columns.first.length; x++) {
-      float[] weights = columns.weights[x];
       int at = columns.first[x] * 3;
       float red = 0.5f;
       float green = 0.5f;
       float blue = 0.5f;
-      for (float weight : weights) {
-        red += weight * row[at];
-        green += weight * row[at + 1];
-        blue += weight * row[at + 2];
+      float lowerRed = 0.5f;
+      float lowerGreen = 0.5f;
+      float lowerBlue = 0.5f;
+      for (float weight : columns.weights[x]) {
+        red += weight * upper[at];
+        green += weight * upper[at + 1];
+        blue += weight * upper[at + 2];
+        lowerRed += weight * lower[at];
+        lowerGreen += weight * lower[at + 1];
+        lowerBlue += weight * lower[at + 2];
         at += 3;
       }
-      result[to] = value(red);
-      result[to + 1] = value(green);
-      result[to + 2] = value(blue);
-      to += 3;
+      int to = 3 * x;
+      result[toUpper + to] = value(red);
+      result[toUpper + to + 1] = value(green);
+      result[toUpper + to + 2] = value(blue);
+      result[toLower + to] = value(lowerRed);
+      result[toLower + to + 1] = value(lowerGreen);
+      result[toLower + to + 2] = value(lowerBlue);
     }
   }
 
@@ -94,10 +154,6 @@ final class TriangleResampling {
 
   /** For each output position along one axis, the input positions it sees and their weights. */
   private record Taps(int[] first, float[][] weights) {
-    int count(int output) {
-      return weights[output].length;
-    }
-
     /** The most input positions that one output position sees. */
     int most() {
       return Arrays.stream(weights).mapToInt(one -> one.length).max().orElse(0);
