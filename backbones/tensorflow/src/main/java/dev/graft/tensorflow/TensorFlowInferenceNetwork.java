@@ -49,7 +49,7 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
             node -> Mode.INFERENCE);
     this.chunks =
         placement.device().kind() == Device.Kind.CPU
-            ? new ParallelChunks(Chunks.cached(folded), Chunks.of(folded), placement.threads())
+            ? ParallelChunks.cached(folded, placement.threads())
             : new ParallelChunks(Chunks.of(folded), Chunks.of(folded), 1);
     session.startLater(ops.fusible(), ops.restorations());
   }

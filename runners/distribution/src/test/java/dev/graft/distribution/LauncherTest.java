@@ -25,7 +25,8 @@ class LauncherTest {
           "-XX:+UseParallelGC",
           "-XX:MaxNewSize=256m",
           "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4CompileThreshold=60000");
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=200000");
 
   private static final Path SOURCES = Path.of("src/main/distribution");
 

@@ -223,7 +223,11 @@ public final class LocalTrainingLoop implements TrainingLoop {
     SelfCheck check;
     try (Classifier classifier = Classifier.open(saved, experiment.engine(), context.placement())) {
       evaluation = evaluate(context, saved, classifier);
-      check = SelfChecking.check(classifier, withEvaluated(context, promises, evaluation));
+      check =
+          SelfChecking.check(
+              classifier,
+              withEvaluated(context, promises, evaluation),
+              context.placement().threads());
     }
     PredictionsFile.write(folder.predictions(), evaluation);
     provenance.features(context.featureFacts());

@@ -7,6 +7,9 @@ import dev.graft.api.Shape;
 import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
 import dev.graft.api.layers.Conv2D;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +76,22 @@ class ParallelChunksTest {
           counts.add(count);
         });
     assertThat(counts).containsExactly(5);
+  }
+
+  @Test
+  void fewExamplesOfASmallNetworkAreDoneByOneThreadEach() {
+    // 27 * 16 * 32 * 32 multiply-adds, and 27 * 64 * 224 * 224.
+    assertThat(threads(network(32, 16), 1)).containsExactly(1);
+    assertThat(threads(network(32, 16), 3)).containsExactly(1, 1, 1);
+    assertThat(threads(network(224, 64), 3)).containsExactly(3);
+  }
+
+  private static List<Integer> threads(Architecture network, int examples) {
+    List<Integer> found = Collections.synchronizedList(new ArrayList<>());
+    try (ParallelChunks chunks = ParallelChunks.cached(network, 3)) {
+      chunks.forEach(examples, (first, count, threads) -> found.add(threads));
+    }
+    return found;
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.graft.training.evaluation;
 
 import dev.graft.api.data.Example;
+import dev.graft.api.engine.Chunks;
+import dev.graft.api.engine.ParallelChunks;
 import dev.graft.api.head.Prediction;
 import dev.graft.api.runner.SelfCheck;
 import java.util.ArrayList;
@@ -23,14 +25,14 @@ public final class SelfChecking {
    *
    * @param classifier the saved model
    * @param promises what was said; several may be of one picture
+   * @param threads threads that ask, each for one picture at a time
    */
-  public static SelfCheck check(Classifier classifier, List<Promise> promises) {
-    IdentityHashMap<Example, Prediction> alone = new IdentityHashMap<>();
+  public static SelfCheck check(Classifier classifier, List<Promise> promises, int threads) {
+    IdentityHashMap<Example, Prediction> alone = alone(classifier, promises, threads);
     List<String> differences = new ArrayList<>();
     double largest = 0;
     for (Promise promise : promises) {
-      Prediction prediction =
-          alone.computeIfAbsent(promise.example(), example -> classifier.predict(example.image()));
+      Prediction prediction = alone.get(promise.example());
       double difference = difference(promise.probabilities(), prediction.probabilities());
       // Math.max keeps a NaN, which no comparison would find to be larger.
       largest = Math.max(largest, difference);
@@ -39,6 +41,24 @@ public final class SelfChecking {
       }
     }
     return new SelfCheck(alone.size(), largest, TOLERANCE, differences);
+  }
+
+  private static IdentityHashMap<Example, Prediction> alone(
+      Classifier classifier, List<Promise> promises, int threads) {
+    IdentityHashMap<Example, Prediction> alone = new IdentityHashMap<>();
+    promises.forEach(promise -> alone.put(promise.example(), null));
+    List<Example> examples = List.copyOf(alone.keySet());
+    Prediction[] predictions = new Prediction[examples.size()];
+    Chunks one = new Chunks(1);
+    try (ParallelChunks asked = new ParallelChunks(one, one, threads)) {
+      asked.forEach(
+          examples.size(),
+          (at, count, together) -> predictions[at] = classifier.predict(examples.get(at).image()));
+    }
+    for (int i = 0; i < predictions.length; i++) {
+      alone.put(examples.get(i), predictions[i]);
+    }
+    return alone;
   }
 
   private static double difference(List<Double> promised, List<Double> found) {

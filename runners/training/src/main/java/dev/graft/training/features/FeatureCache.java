@@ -31,6 +31,13 @@ public final class FeatureCache {
   private static final String LOCK = "lock";
   private static final int NAME_DIGITS = 32;
 
+  /**
+   * So much is appended before the room is looked at again, where there is as much: listing a
+   * folder for each batch costs more than writing it. Processes that append at once may go over the
+   * limit by that.
+   */
+  private static final long STRETCH = 8 << 20;
+
   /** So much of the disk is always left free. */
   private static final long RESERVE = 200_000_000L;
 
@@ -76,6 +83,7 @@ public final class FeatureCache {
   final class Opened implements AutoCloseable {
     private final RecordFile file;
     private final UseMark mark;
+    private long left;
 
     private Opened(RecordFile file, UseMark mark) {
       this.file = file;
@@ -106,9 +114,14 @@ public final class FeatureCache {
     boolean append(List<Digest> keys, List<ByteBuffer> payloads) throws IOException {
       ProcessLock held = lock();
       try (held) {
-        if (!makeRoom(file.bytes(keys.size()), file.path())) {
-          return false;
+        long bytes = file.bytes(keys.size());
+        if (bytes > left) {
+          left = room() >= STRETCH ? STRETCH : 0;
+          if (bytes > left && !makeRoom(bytes, file.path())) {
+            return false;
+          }
         }
+        left = Math.max(0, left - bytes);
         file.append(keys, payloads);
         return true;
       }

@@ -78,6 +78,11 @@ public final class FeatureStore {
     }
   }
 
+  /** Whether there are features of no image at all. */
+  public boolean isEmpty() {
+    return inMemory.isEmpty() && (opened.isEmpty() || opened.get().file().count() == 0);
+  }
+
   /** Whether an image's features should be here; {@link #read} tells whether they are sound. */
   public boolean lists(Digest image) {
     return inMemory.containsKey(image) || (opened.isPresent() && opened.get().file().lists(image));

@@ -218,6 +218,11 @@ public final class FeatureInputs implements NetworkInputs {
     /** The next batch; images that turn out to be known already are read. */
     void chunk() {
       ready.clear();
+      if (store.isEmpty() || store.get().isEmpty()) {
+        // The network will be needed, and the workers take a while for the first images.
+        images.begin();
+        prefix.build();
+      }
       int size = prefix.features();
       List<Image> unknown = new ArrayList<>();
       List<Digest> keys = new ArrayList<>();

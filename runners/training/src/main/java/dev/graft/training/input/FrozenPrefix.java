@@ -35,6 +35,13 @@ public final class FrozenPrefix implements AutoCloseable {
     return network.prefix().outputShape().intSize();
   }
 
+  /** Builds it now if it is not there, as {@link #run} does. */
+  void build() {
+    if (built == null) {
+      built = network.engine().infer(network.prefix(), network.weights(), network.placement());
+    }
+  }
+
   /**
    * Computes features.
    *
@@ -42,9 +49,7 @@ public final class FrozenPrefix implements AutoCloseable {
    * @return the features of these, and of nothing after them
    */
   float[] run(List<Image> images) {
-    if (built == null) {
-      built = network.engine().infer(network.prefix(), network.weights(), network.placement());
-    }
+    build();
     ImageSize size = images.get(0).size();
     byte[] pixels = new byte[Math.multiplyExact(BATCH, size.bytes())];
     for (int i = 0; i < BATCH; i++) {

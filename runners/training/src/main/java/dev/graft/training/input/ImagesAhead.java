@@ -46,12 +46,17 @@ final class ImagesAhead implements Iterator<ImagesAhead.Keyed> {
     return begun < order.length || !pending.isEmpty();
   }
 
-  @Override
-  public Keyed next() {
+  /** Has the workers begin, without waiting for an image. */
+  void begin() {
     while (pending.size() <= ahead && begun < order.length) {
       int index = order[begun++];
       pending.add(workers.submit(() -> make(index)));
     }
+  }
+
+  @Override
+  public Keyed next() {
+    begin();
     Future<Keyed> first = pending.poll();
     if (first == null) {
       throw new NoSuchElementException("there are no more images");

@@ -185,7 +185,7 @@ class EvaluationTest {
 
   private SelfCheck check(SavedModel model, List<Promise> promises) {
     try (Classifier classifier = Classifier.open(model, ENGINE, PLACE)) {
-      return SelfChecking.check(classifier, promises);
+      return SelfChecking.check(classifier, promises, 2);
     }
   }
 
