@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Infers chunks side by side, each on one thread: threads that share a chunk wait for one another
  * after every operation, and its layers' outputs leave the processor's cache before the next layer
- * takes them. Examples that are too few for that are inferred by all threads together, if that is
- * quicker. Safe for use by several threads. Owns threads until closed.
+ * takes them. Examples that are too few for that are inferred by all threads together, but a single
+ * one in a small network by one thread. Safe for use by several threads. Owns threads until closed.
  *
  * @since 0.1
  */
@@ -29,7 +29,7 @@ public final class ParallelChunks implements AutoCloseable {
   private static final long WORTH_SHARING = 10_000_000;
 
   private final int threads;
-  private final boolean together;
+  private final boolean shared;
   private final Chunks narrow;
   private final Chunks wide;
   private final ExecutorService others;
@@ -45,11 +45,11 @@ public final class ParallelChunks implements AutoCloseable {
     this(narrow, wide, threads, true);
   }
 
-  private ParallelChunks(Chunks narrow, Chunks wide, int threads, boolean together) {
+  private ParallelChunks(Chunks narrow, Chunks wide, int threads, boolean shared) {
     this.narrow = narrow;
     this.wide = wide;
     this.threads = threads;
-    this.together = together;
+    this.shared = shared;
     AtomicInteger number = new AtomicInteger();
     // No thread is begun before it is needed.
     this.others =
@@ -99,7 +99,11 @@ public final class ParallelChunks implements AutoCloseable {
       narrow.forEach(examples, (first, count) -> work.on(first, count, 1));
       return;
     }
-    if (together && examples < 2 * threads) {
+    if (examples == 1 && !shared) {
+      work.on(0, 1, 1);
+      return;
+    }
+    if (examples < 2 * threads) {
       wide.forEach(examples, (first, count) -> work.on(first, count, threads));
       return;
     }
