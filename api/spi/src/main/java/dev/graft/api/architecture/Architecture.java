@@ -115,6 +115,11 @@ public final class Architecture {
     return nodes.values().stream().mapToLong(Node::parameterCount).sum();
   }
 
+  /** Multiply-adds of all kernels for one example. */
+  public long multiplyAdds() {
+    return nodes.values().stream().mapToLong(Node::multiplyAdds).sum();
+  }
+
   /** Number of the trainable parameters' elements, if no layer is frozen. */
   public long trainableParameterCount() {
     return nodes.values().stream().mapToLong(Node::trainableParameterCount).sum();

@@ -63,6 +63,18 @@ public record Node(
     return hidden + parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
   }
 
+  /**
+   * Multiply-adds of its kernels for one example, as the literature counts them: each element is
+   * used once for every place of the output. 0 for what is hidden in an imported network.
+   */
+  public long multiplyAdds() {
+    long places = outputShape.rank() == 3 ? (long) outputShape.height() * outputShape.width() : 1;
+    return parameters.stream()
+        .filter(parameter -> parameter.name().endsWith("kernel"))
+        .mapToLong(parameter -> places * parameter.shape().size())
+        .sum();
+  }
+
   /** Number of the trainable parameters' elements. */
   public long trainableParameterCount() {
     return parameters.stream()

@@ -2,6 +2,8 @@ package dev.graft.api.engine;
 
 import dev.graft.api.Evolving;
 import dev.graft.api.architecture.Architecture;
+import dev.graft.api.architecture.Node;
+import dev.graft.api.imported.ImportedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +74,20 @@ public final class ParallelChunks implements AutoCloseable {
         Chunks.cached(architecture),
         Chunks.of(architecture),
         threads,
-        LayerWork.multiplyAdds(architecture).orElse(WORTH_SHARING) >= WORTH_SHARING);
+        isWorthSharing(architecture));
+  }
+
+  /** By the mean of its layers that have a kernel; nobody sees into an imported one. */
+  private static boolean isWorthSharing(Architecture architecture) {
+    boolean imported =
+        architecture.nodes().stream().anyMatch(node -> node.layer() instanceof ImportedLayer);
+    return imported
+        || architecture.nodes().stream()
+                .mapToLong(Node::multiplyAdds)
+                .filter(multiplyAdds -> multiplyAdds > 0)
+                .average()
+                .orElse(WORTH_SHARING)
+            >= WORTH_SHARING;
   }
 
   /** Something done to one chunk. */

@@ -92,7 +92,7 @@ public final class Share implements Callable<Integer> {
       for (int round = 0; round < rounds; round++) {
         limits[round] = product.operations() / seconds(product::run) / 1e9;
         images[round] = batch / seconds(() -> inference.run(pictures));
-        shares[round] = 2.0 * MultiplyAdds.of(network) * images[round] / 1e9 / limits[round];
+        shares[round] = 2.0 * network.multiplyAdds() * images[round] / 1e9 / limits[round];
       }
     }
     double share = Median.of(shares);

@@ -8,7 +8,7 @@ class MultiplyAddsTest {
   /** Counted in Keras's layers, from their output shapes and kernel sizes. */
   @Test
   void areThoseOfKerasNetworks() {
-    assertThat(MultiplyAdds.of(ForwardNetwork.MOBILENET_V2.architecture())).isEqualTo(152_803_200L);
-    assertThat(MultiplyAdds.of(ForwardNetwork.XCEPTION.architecture())).isEqualTo(1_924_397_456L);
+    assertThat(ForwardNetwork.MOBILENET_V2.architecture().multiplyAdds()).isEqualTo(152_803_200L);
+    assertThat(ForwardNetwork.XCEPTION.architecture().multiplyAdds()).isEqualTo(1_924_397_456L);
   }
 }
