@@ -116,12 +116,13 @@ public final class FeatureCache {
       try (held) {
         long bytes = file.bytes(keys.size());
         if (bytes > left) {
-          left = room() >= STRETCH ? STRETCH : 0;
-          if (bytes > left && !makeRoom(bytes, file.path())) {
+          long room = room();
+          if (bytes > room && !makeRoom(bytes, file.path())) {
             return false;
           }
+          left = Math.max(bytes, room >= STRETCH ? STRETCH : 0);
         }
-        left = Math.max(0, left - bytes);
+        left -= bytes;
         file.append(keys, payloads);
         return true;
       }
@@ -214,10 +215,8 @@ public final class FeatureCache {
     return Math.min(limit.bytes(used, free) - used, free - RESERVE);
   }
 
+  /** Deletes other files until there is room, which there is not. */
   private boolean makeRoom(long bytes, Path kept) throws IOException {
-    if (bytes <= room()) {
-      return true;
-    }
     for (CacheEntry entry : removable(kept)) {
       if (delete(entry) && bytes <= room()) {
         return true;
