@@ -89,12 +89,14 @@ final class OpenSafetensors implements AutoCloseable {
   private float[] floats(SafetensorsHeader.Place place) {
     FloatFormat format = place.format(file.toString());
     float[] values = new float[place.shape().intSize()];
-    ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    int most = Math.min(CHUNK / format.size(), values.length);
+    // Most tensors of a network are a thousandth of a chunk.
+    ByteBuffer buffer = ByteBuffer.allocate(most * format.size()).order(ByteOrder.LITTLE_ENDIAN);
     long position = dataStart + place.begin();
     int read = 0;
     try {
       while (read < values.length) {
-        int count = Math.min(CHUNK / format.size(), values.length - read);
+        int count = Math.min(most, values.length - read);
         fill(buffer.clear().limit(count * format.size()), channel, position);
         format.read(buffer.flip(), values, read, count);
         position += buffer.limit();

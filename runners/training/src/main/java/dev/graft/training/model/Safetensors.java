@@ -50,11 +50,18 @@ public final class Safetensors {
       drain(buffer, channel);
       writeFully(ByteBuffer.wrap(header), channel);
       for (FloatTensor tensor : weights.tensors().values()) {
-        for (float value : tensor.values()) {
+        float[] values = tensor.values();
+        int put = 0;
+        while (put < values.length) {
           if (buffer.remaining() < Float.BYTES) {
             drain(buffer, channel);
           }
-          buffer.putFloat(value);
+          int count = Math.min(buffer.remaining() / Float.BYTES, values.length - put);
+          // All at once: a loop over single values is still interpreted when a first model is
+          // saved.
+          buffer.asFloatBuffer().put(values, put, count);
+          buffer.position(buffer.position() + count * Float.BYTES);
+          put += count;
         }
       }
       drain(buffer, channel);
