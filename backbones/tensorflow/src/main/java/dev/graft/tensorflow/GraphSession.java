@@ -181,7 +181,8 @@ final class GraphSession implements AutoCloseable {
    * @throws ProblemException if the device's memory does not suffice
    */
   List<float[]> run(Feeds feeds, List<Operand<TFloat32>> fetches, List<? extends Op> targets) {
-    return lifetime.use(() -> run(session.runner(), feeds, fetches, targets));
+    return lifetime.use(
+        () -> run(session.runner().setOptions(IN_CALLING_THREAD), feeds, fetches, targets));
   }
 
   /**
@@ -196,10 +197,7 @@ final class GraphSession implements AutoCloseable {
   float[] run(Feeds feeds, Operand<TFloat32> fetch, int threads) {
     return lifetime.use(
         () -> {
-          Session.Runner runner = session(threads).runner();
-          if (threads == 1) {
-            runner.setOptions(IN_CALLING_THREAD);
-          }
+          Session.Runner runner = session(threads).runner().setOptions(IN_CALLING_THREAD);
           return run(runner, feeds, List.of(fetch), List.of()).get(0);
         });
   }
