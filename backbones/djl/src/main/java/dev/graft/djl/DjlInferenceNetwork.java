@@ -104,6 +104,11 @@ final class DjlInferenceNetwork implements InferenceNetwork {
   }
 
   @Override
+  public int batchesAtOnce() {
+    return chunks.batchesAtOnce();
+  }
+
+  @Override
   public void close() {
     chunks.close();
     memory.close();

@@ -101,6 +101,11 @@ final class TensorFlowInferenceNetwork implements InferenceNetwork {
   }
 
   @Override
+  public int batchesAtOnce() {
+    return chunks.batchesAtOnce();
+  }
+
+  @Override
   public void close() {
     chunks.close();
     session.close();

@@ -23,6 +23,17 @@ public interface InferenceNetwork extends AutoCloseable {
    */
   Batch.Floats run(Batch inputs);
 
+  /**
+   * How many batches of {@link ParallelChunks#BATCH} examples are best handed over at once, where
+   * there are many. What comes out for an example of whole batches must be the same, to the last
+   * bit, for any number of batches up to this.
+   *
+   * @return at least 1, which promises nothing
+   */
+  default int batchesAtOnce() {
+    return 1;
+  }
+
   /** Frees the native memory; again has no effect. */
   @Override
   void close();

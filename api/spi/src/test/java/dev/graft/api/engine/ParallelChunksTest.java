@@ -67,6 +67,34 @@ class ParallelChunksTest {
   }
 
   @Test
+  void wholeBatchesAreCutAlikeHoweverManyThereAre() {
+    for (int threads : new int[] {2, 3, 5, 16, 24}) {
+      for (int narrow : new int[] {1, 4, 5, 6, 32, 100}) {
+        try (ParallelChunks shared =
+            new ParallelChunks(new Chunks(narrow), new Chunks(200), threads)) {
+          Set<List<Integer>> alone = cut(shared, ParallelChunks.BATCH);
+          Set<List<Integer>> three =
+              cut(shared, 3 * ParallelChunks.BATCH).stream()
+                  .map(chunk -> List.of(chunk.get(0) % ParallelChunks.BATCH, chunk.get(1)))
+                  .collect(Collectors.toSet());
+          assertThat(three).isEqualTo(alone).hasSizeGreaterThanOrEqualTo(Math.min(threads, 16));
+        }
+      }
+    }
+  }
+
+  private static Set<List<Integer>> cut(ParallelChunks chunks, int examples) {
+    Set<List<Integer>> found = ConcurrentHashMap.newKeySet();
+    chunks.forEach(
+        examples,
+        (first, count, threads) -> {
+          assertThat(threads).isEqualTo(1);
+          assertThat(found.add(List.of(first, count))).isTrue();
+        });
+    return found;
+  }
+
+  @Test
   void fewExamplesAreDoneByAllThreadsTogether() {
     Set<Integer> counts = new TreeSet<>();
     chunks.forEach(

@@ -8,6 +8,8 @@ import dev.graft.api.architecture.Architecture;
 import dev.graft.api.architecture.Input;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.ParallelChunks;
+import dev.graft.api.engine.Placement;
 import dev.graft.api.layer.Activation;
 import dev.graft.api.layers.ActivationLayer;
 import dev.graft.api.layers.Add;
@@ -18,6 +20,7 @@ import dev.graft.api.layers.Flatten;
 import dev.graft.api.layers.GlobalAveragePooling2D;
 import dev.graft.api.weights.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -172,11 +175,37 @@ abstract class InferenceContract {
     }
   }
 
+  @Test
+  void givesWholeBatchesTheSameBitsHoweverManyThereAre() {
+    Architecture network = ContractNetworks.cnn(0.5);
+    Comparison several = new Comparison(comparison().engine(), Placement.cpu(3));
+
+    try (InferenceNetwork inference = several.infer(network, Samples.weights(network))) {
+      int batches = inference.batchesAtOnce();
+      assertThat(batches).isPositive();
+      Batch.Pixels all =
+          Samples.pixels("whole batches", batches * ParallelChunks.BATCH, ContractNetworks.PICTURE);
+      Batch.Floats together = inference.run(all);
+      for (int i = 0; i < batches; i++) {
+        int first = i * ParallelChunks.BATCH;
+        Batch.Floats alone = inference.run(part(all, first, ParallelChunks.BATCH));
+        for (int j = 0; j < ParallelChunks.BATCH; j++) {
+          assertThat(together.example(first + j))
+              .as("example %d of batch %d", j, i)
+              .isEqualTo(alone.example(j));
+        }
+      }
+    }
+  }
+
   private static Batch.Pixels one(Batch.Pixels many, int index) {
+    return part(many, index, 1);
+  }
+
+  private static Batch.Pixels part(Batch.Pixels many, int first, int count) {
     int bytes = many.size().bytes();
-    byte[] values = new byte[bytes];
-    System.arraycopy(many.values(), index * bytes, values, 0, bytes);
-    return new Batch.Pixels(1, many.size(), values);
+    byte[] values = Arrays.copyOfRange(many.values(), first * bytes, (first + count) * bytes);
+    return new Batch.Pixels(count, many.size(), values);
   }
 
   @Test

@@ -190,7 +190,7 @@ public final class FeatureInputs implements NetworkInputs {
     }
   }
 
-  /** Computes the features of some images in order, a whole batch of the prefix at a time. */
+  /** Computes the features of some images in order, as many as the prefix takes at a time. */
   private final class Computing {
     private final ImagesAhead images;
     private final Deque<float[]> ready = new ArrayDeque<>();
@@ -215,7 +215,7 @@ public final class FeatureInputs implements NetworkInputs {
       return ready.remove();
     }
 
-    /** The next batch; images that turn out to be known already are read. */
+    /** The next of them; images that turn out to be known already are read. */
     void chunk() {
       ready.clear();
       if (store.isEmpty() || store.get().isEmpty()) {
@@ -227,7 +227,7 @@ public final class FeatureInputs implements NetworkInputs {
       List<Image> unknown = new ArrayList<>();
       List<Digest> keys = new ArrayList<>();
       List<float[]> places = new ArrayList<>();
-      while (unknown.size() < FrozenPrefix.BATCH && ready.size() < MOST_READY && images.hasNext()) {
+      while (isTaken(unknown.size()) && ready.size() < MOST_READY && images.hasNext()) {
         ImagesAhead.Keyed image = images.next();
         float[] place = new float[size];
         left--;
@@ -247,6 +247,13 @@ public final class FeatureInputs implements NetworkInputs {
         System.arraycopy(values, i * size, places.get(i), 0, size);
       }
       store.ifPresent(features -> features.add(keeping, keys, values));
+    }
+
+    /**
+     * Whether the prefix takes another image beside so many; it is built only if there is a batch.
+     */
+    private boolean isTaken(int others) {
+      return others < FrozenPrefix.BATCH || others < prefix.most();
     }
 
     private boolean isRead(ImagesAhead.Keyed image, float[] place) {

@@ -4,6 +4,7 @@ import dev.graft.api.Image;
 import dev.graft.api.ImageSize;
 import dev.graft.api.engine.Batch;
 import dev.graft.api.engine.InferenceNetwork;
+import dev.graft.api.engine.ParallelChunks;
 import dev.graft.training.features.FrozenNetwork;
 import java.util.List;
 
@@ -14,8 +15,11 @@ import java.util.List;
  * thread.
  */
 public final class FrozenPrefix implements AutoCloseable {
-  /** Images of a batch. */
-  public static final int BATCH = 32;
+  /** Images of a batch, as {@link ParallelChunks} cuts them. */
+  public static final int BATCH = ParallelChunks.BATCH;
+
+  /** What the images of a call and their features may take. */
+  private static final long BYTES = 1L << 25;
 
   private final FrozenNetwork network;
   private InferenceNetwork built;
@@ -28,6 +32,15 @@ public final class FrozenPrefix implements AutoCloseable {
   /** What it is. */
   public FrozenNetwork network() {
     return network;
+  }
+
+  /** Images that {@link #run} takes at most, one or more whole batches; builds it as that does. */
+  int most() {
+    build();
+    long image = network.prefix().input().shape().size();
+    long features = Float.BYTES * network.prefix().outputShape().size();
+    long fitting = Math.max(1, BYTES / (BATCH * (image + features)));
+    return BATCH * (int) Math.min(built.batchesAtOnce(), fitting);
   }
 
   /** Values of one image's features. */
@@ -45,18 +58,19 @@ public final class FrozenPrefix implements AutoCloseable {
   /**
    * Computes features.
    *
-   * @param images at least 1, at most {@link #BATCH}
+   * @param images at least 1, at most {@link #most}
    * @return the features of these, and of nothing after them
    */
   float[] run(List<Image> images) {
     build();
     ImageSize size = images.get(0).size();
-    byte[] pixels = new byte[Math.multiplyExact(BATCH, size.bytes())];
-    for (int i = 0; i < BATCH; i++) {
+    int filled = (images.size() + BATCH - 1) / BATCH * BATCH;
+    byte[] pixels = new byte[Math.multiplyExact(filled, size.bytes())];
+    for (int i = 0; i < filled; i++) {
       Image image = images.get(Math.min(i, images.size() - 1));
       System.arraycopy(image.pixels(), 0, pixels, i * size.bytes(), size.bytes());
     }
-    return built.run(new Batch.Pixels(BATCH, size, pixels)).values();
+    return built.run(new Batch.Pixels(filled, size, pixels)).values();
   }
 
   /** Frees the native memory; what is needed later is built again. */
