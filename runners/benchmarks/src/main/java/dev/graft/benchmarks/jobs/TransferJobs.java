@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs transfer-learning jobs with Graft and with a Python script, one after the other, each a
- * process from its start to its end. Graft begins with an empty cache of features; a second run has
- * another head.
+ * process from its start to its end. Graft begins with an empty cache of features; another run has
+ * another head, and finds them.
  */
 @Command(
     name = "jobs",
@@ -65,6 +65,12 @@ public final class TransferJobs implements Callable<Integer> {
               + " proportion; 0 for all.")
   private int seedEpochs;
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "1",
+      description = "How often all is measured; the table has the medians.")
+  private int rounds = 1;
+
   @Option(names = "--threads", defaultValue = "2", description = "Threads of each process.")
   private int threads = 2;
 
@@ -100,23 +106,35 @@ public final class TransferJobs implements Callable<Integer> {
     Safetensors.write(weights, FormulaWeights.of(job.network()), Map.of());
     Files.writeString(file, job.experiment(pictures, weights.toString(), epochs, threads));
 
-    int seedRun = seedEpochs == 0 ? epochs : Math.min(epochs, seedEpochs);
-    GraftJob first = GraftJob.of(graft(file, folder, "first"));
-    GraftJob second =
-        GraftJob.of(graft(file, folder, "second", "--set", "head={type: softmax, dropout: 0.3}"));
-    PeerJob cached = PeerJob.of(peer(job, "cached", epochs), epochs, epochs);
-    PeerJob seed = PeerJob.of(peer(job, "seed", seedRun), epochs, seedRun);
+    List<Round> measured = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      measured.add(round(job, file, folder));
+    }
     JobTable table = new JobTable(out, job, epochs);
-    table.print(first, second, seed, cached);
+    table.print(measured);
     return table.reached();
   }
 
-  private ProcessRun graft(Path file, Path folder, String run, String... more) {
+  private Round round(Job job, Path file, Path folder) throws IOException {
+    int seedRun = seedEpochs == 0 ? epochs : Math.min(epochs, seedEpochs);
+    Path cache = folder.resolve("cache");
+    WrittenAside.delete(cache);
+    GraftJob before = graft(file, folder, cache);
+    GraftJob again = graft(file, folder, cache, "--set", "head={type: softmax, dropout: 0.3}");
+    PeerJob cached = PeerJob.of(peer(job, "cached", epochs), epochs, epochs);
+    PeerJob seed = PeerJob.of(peer(job, "seed", seedRun), epochs, seedRun);
+    WrittenAside.delete(cache);
+    return new Round(before, again, cached, seed, graft(file, folder, cache));
+  }
+
+  private GraftJob graft(Path file, Path folder, Path cache, String... more) throws IOException {
+    Path output = folder.resolve("run");
+    WrittenAside.delete(output);
     List<String> command = bound();
     command.addAll(List.of(graft.toString(), "train", file.toString()));
-    command.addAll(List.of("--output", folder.resolve(run).toString()));
+    command.addAll(List.of("--output", output.toString()));
     command.addAll(List.of(more));
-    return ProcessRun.of(command, Map.of("GRAFT_CACHE", folder.resolve("cache").toString()));
+    return GraftJob.of(ProcessRun.of(command, Map.of("GRAFT_CACHE", cache.toString())));
   }
 
   private ProcessRun peer(Job job, String mode, int count) {

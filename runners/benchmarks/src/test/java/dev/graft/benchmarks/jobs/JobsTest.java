@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -84,20 +85,51 @@ class JobsTest {
 
   @Test
   void theTableSaysWhatIsReached() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JobTable table =
-        new JobTable(new PrintStream(bytes, true, StandardCharsets.UTF_8), Job.XCEPTION, 10);
     PeerJob seed = PeerJob.of(ran(30, "{\"phases_s\": {\"seed_fit\": 20.0}}"), 10, 2);
+    Round round = new Round(graft(4), graft(3), PeerJob.of(ran(5), 10, 10), seed, graft(4.8));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JobTable table = table(bytes);
 
-    table.print(graft(4.4), graft(3), seed, PeerJob.of(ran(5), 10, 10));
+    table.print(List.of(round));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("| Graft | 4.4 (4.0 to 4.8) | 2.00 GB |")
         .contains("| peer, mode seed (2 epochs run, 8 added in proportion) | 110.0 | 2.00 GB |")
-        .contains("one pass over the pictures (4.0 s) | 1.100 | at most 1.2, reached |")
+        .contains("(4.0 s) | 1.100 (1.000 to 1.200) | at most 1.2, reached |")
         .contains("share of mode seed | 0.040 | at most 0.13, reached |")
         .contains("share of mode cached | 0.880 | at most 0.85, NOT reached |")
         .contains("another head | 3.000 | at most 10.0, reached |")
         .contains("peak memory in GB | 2.000 | at most 2.5, reached |");
     assertThat(table.reached()).isFalse();
+  }
+
+  @Test
+  void ofSeveralRoundsTheMiddleCounts() {
+    List<Round> rounds =
+        DoubleStream.of(4.2, 9, 4)
+            .mapToObj(
+                seconds ->
+                    new Round(
+                        graft(seconds),
+                        graft(seconds / 2),
+                        PeerJob.of(ran(5), 10, 10),
+                        PeerJob.of(ran(60), 10, 10),
+                        graft(seconds)))
+            .toList();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JobTable table = table(bytes);
+
+    table.print(rounds);
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("| Graft | 4.2 (4.0 to 9.0) | 2.00 GB |")
+        .contains("share of mode seed | 0.070 (0.067 to 0.150) | at most 0.13, reached |")
+        .contains("share of mode cached | 0.840 (0.800 to 1.800) | at most 0.85, reached |")
+        .contains("another head | 2.100 (2.000 to 4.500) | at most 10.0, reached |");
+    assertThat(table.reached()).isTrue();
+  }
+
+  private static JobTable table(ByteArrayOutputStream bytes) {
+    return new JobTable(new PrintStream(bytes, true, StandardCharsets.UTF_8), Job.XCEPTION, 10);
   }
 }
