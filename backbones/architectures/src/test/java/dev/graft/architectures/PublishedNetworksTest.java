@@ -50,6 +50,15 @@ class PublishedNetworksTest {
     assertThat(network.trainableParameterCount()).isEqualTo(trainable);
   }
 
+  /** Counted in Keras's layers, from their output shapes and kernel sizes. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({"mobilenet_v2, 160, 152803200", "xception, 150, 1924397456"})
+  void countsTheMultiplyAddsOfAPicture(String type, int size, long multiplyAdds) {
+    Architecture network = KnownNetworks.published(type, ImageSize.rgb(size, size));
+
+    assertThat(network.multiplyAdds()).isEqualTo(multiplyAdds);
+  }
+
   @ParameterizedTest(name = "{0}, {1}")
   @CsvSource({
     "mobilenet_v3_small, 224, 7, 576",
