@@ -20,6 +20,10 @@ final class GraphRewriting {
    * whose constants are folded and whose operations have no gradients, but copy all its weights
    * several times while they look: ResNet50's first answer takes a third of the time.
    *
+   * <p>Fusing is not made aggressive, though TensorFlow 2.18 would then also add shortcuts within
+   * the convolutions before them (MobileNetV2 4 % faster): a fine-tuned MobileNetV2 no longer gave
+   * single pictures the probabilities that it gave them in batches.
+   *
    * @param fuse whether it may even do that
    */
   static RewriterConfig fusingOnly(boolean fuse) {
